@@ -1,0 +1,92 @@
+"""Character folding shared by the parsers and detectors of this package.
+
+Official documents mix full-width and half-width digits, letters and brackets, and text pasted from
+word processors carries invisible characters. Folding makes one form of them while every character
+keeps its place, or keeps a map back to its place, so that a finding can be marked in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH[0x3000] = 0x20
+_FULL_WIDTH[0xA0] = 0x20
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+
+
+class _CompatibilityMap(dict[int, str]):
+    """Translation table that works out the NFKC lower-case form of a character on first use."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = unicodedata.normalize("NFKC", character).lower()
+        self[code] = folded
+        return folded
+
+
+_COMPATIBILITY = _CompatibilityMap()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text with the way back: ``places[i]`` is the index of ``text[i]`` in the original.
+
+    ``places`` is ``None`` when every character kept its place.
+    """
+
+    text: str
+    places: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of the folded span ``[start, end)``."""
+        if self.places is None or start >= end:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def half_width(text: str) -> str:
+    """Full-width ASCII and the ideographic space as half-width; length and places unchanged."""
+    return text.translate(_FULL_WIDTH)
+
+
+def strip_invisible(text: str) -> str:
+    """The text without zero-width, direction and soft-hyphen characters."""
+    return _INVISIBLE.sub("", text)
+
+
+def without_spaces(text: str) -> str:
+    """The text folded to half width with every white-space and invisible character removed."""
+    return "".join(half_width(strip_invisible(text)).split())
+
+
+def visible(text: str) -> Folded:
+    """Half-width text without invisible characters, with the places of what is left."""
+    folded = text if text.isascii() else half_width(text)
+    if _INVISIBLE.search(folded) is None:
+        return Folded(folded)
+    places = [i for i, character in enumerate(folded) if not _INVISIBLE.match(character)]
+    return Folded("".join(folded[i] for i in places), places)
+
+
+def searchable(text: str) -> str:
+    """The text as the search index sees it: NFKC by character, lower case, no invisible signs."""
+    return strip_invisible(text).translate(_COMPATIBILITY)
+
+
+def searchable_places(text: str) -> Folded:
+    """Like :func:`searchable`, with the place of every character in the original."""
+    parts: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(text):
+        if _INVISIBLE.match(character):
+            continue
+        folded = _COMPATIBILITY[ord(character)]
+        parts.append(folded)
+        places.extend([index] * len(folded))
+    return Folded("".join(parts), places)
