@@ -1,0 +1,305 @@
+"""Every option of an installation, as one table.
+
+An option is read from the environment (``MINGTANG_`` + its name in capitals), else from the TOML
+file, else its default holds. ``reading.py`` does the reading; ``docs/configure.md`` documents each
+row, and a test fails when one is missing there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "boolean", "list", "table"]
+Value = str | int | bool | tuple[str, ...] | dict[str, int]
+
+#: Environment names that steer the reading itself and are no options.
+CONFIG_VARIABLE = "MINGTANG_CONFIG"
+PREFIX = "MINGTANG_"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option: its name in TOML, its default and what it is for.
+
+    ``restart`` tells whether a change needs a restart of the server; ``secret`` keeps the value
+    out of logs and of ``mingtang check``. ``low`` and ``high`` bound integers; ``choices`` bounds
+    texts. ``law`` names the source of a default that a rule or common practice suggests.
+    """
+
+    name: str
+    kind: Kind
+    default: Value
+    chinese: str
+    english: str
+    low: int | None = None
+    high: int | None = None
+    choices: tuple[str, ...] = ()
+    restart: bool = True
+    secret: bool = False
+    law: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets this option."""
+        return PREFIX + self.name.upper()
+
+
+_SITE = (
+    Option("county_name", "text", "示范县", "县（市、区）名称", "name of the county"),
+    Option("region_code", "text", "999900", "行政区划代码（六位）", "GB/T 2260 region code"),
+    Option("domain", "text", "", "网站域名，不带协议", "host name of the site, without scheme"),
+    Option("site_id", "text", "", "政府网站标识码（十位）", "government site code, ten digits"),
+    Option("icp", "text", "", "ICP备案号", "ICP record number, shown in the footer"),
+    Option("police_record", "text", "", "公安机关备案号", "public security record number"),
+    Option("contact_phone", "text", "", "网站联系电话", "telephone shown in the footer"),
+    Option("contact_address", "text", "", "主办单位地址", "address shown in the footer"),
+)
+
+_SERVER = (
+    Option("data_folder", "text", "data", "数据目录", "folder of everything that must be kept"),
+    Option(
+        "database_url",
+        "text",
+        "",
+        "数据库地址；空为SQLite",
+        "database; empty means SQLite",
+        secret=True,
+    ),
+    Option(
+        "sqlite_synchronous",
+        "text",
+        "FULL",
+        "SQLite提交时是否等待落盘",
+        "whether SQLite waits for the disk at each commit",
+        choices=("FULL", "NORMAL", "OFF"),
+    ),
+    Option(
+        "secret_key",
+        "text",
+        "",
+        "签名密钥；空则自动生成",
+        "signing key; made when empty",
+        secret=True,
+    ),
+    Option(
+        "debug", "boolean", False, "调试方式，不得用于正式环境", "debug mode, never for the public"
+    ),
+    Option("host", "text", "127.0.0.1", "监听地址", "address the server listens on"),
+    Option("port", "integer", 8000, "监听端口", "port the server listens on", 1, 65535),
+    Option("workers", "integer", 2, "工作进程数", "worker processes", 1, 64),
+    Option("threads", "integer", 4, "每个进程的线程数", "threads of each worker", 1, 64),
+    Option(
+        "allowed_hosts",
+        "list",
+        (),
+        "除域名和本机外可用的主机名",
+        "host names beside domain and this machine",
+    ),
+    Option(
+        "csrf_trusted_origins", "list", (), "可信来源（含协议）", "trusted origins, with scheme"
+    ),
+    Option("https", "boolean", False, "访问者是否经HTTPS访问", "visitors come by HTTPS"),
+    Option(
+        "behind_proxy", "boolean", False, "是否位于反向代理之后", "a reverse proxy stands in front"
+    ),
+    Option(
+        "log_level",
+        "text",
+        "INFO",
+        "日志级别",
+        "least level that is logged",
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+    ),
+    Option(
+        "log_keep_days",
+        "integer",
+        200,
+        "日志保存天数",
+        "days that log files are kept",
+        1,
+        3650,
+        law="网络安全法 art. 21: at least six months",
+    ),
+    Option(
+        "housekeeping_seconds",
+        "integer",
+        60,
+        "定时任务间隔（秒）",
+        "seconds between periodic runs",
+        5,
+        86400,
+    ),
+)
+
+_UPLOADS = (
+    Option("upload_max_mb", "integer", 100, "单个文件上限（MB）", "largest file, MB", 1, 4096),
+    Option(
+        "upload_max_files", "integer", 20, "一次上传文件数上限", "most files in one upload", 1, 1000
+    ),
+    Option(
+        "upload_max_unpacked_mb",
+        "integer",
+        500,
+        "压缩包解开后上限（MB）",
+        "largest archive once unpacked, MB",
+        1,
+        65536,
+    ),
+    Option(
+        "clamav_address",
+        "text",
+        "",
+        "ClamAV地址：主机:端口或套接字路径",
+        "ClamAV: host:port or socket path",
+    ),
+)
+
+_ACCOUNTS = (
+    Option(
+        "session_idle_minutes",
+        "integer",
+        30,
+        "闲置多少分钟后退出",
+        "idle minutes before log-out",
+        1,
+        1440,
+        law="GB/T 22239-2019, common practice 10-30 minutes",
+    ),
+    Option(
+        "password_min_length",
+        "integer",
+        8,
+        "密码最短长度",
+        "least length of a password",
+        6,
+        128,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
+        "password_min_classes",
+        "integer",
+        3,
+        "密码至少含几类字符（共四类）",
+        "least number of the four character classes",
+        1,
+        4,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
+        "password_max_age_days",
+        "integer",
+        90,
+        "密码有效天数；0为不限",
+        "days a password lasts; 0 for ever",
+        0,
+        3650,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
+        "lockout_failures",
+        "integer",
+        5,
+        "连续失败几次后锁定",
+        "failures before lockout",
+        1,
+        100,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
+        "lockout_minutes",
+        "integer",
+        5,
+        "锁定分钟数",
+        "minutes of lockout",
+        1,
+        1440,
+        law="GB/T 22239-2019, common practice at least 300 seconds",
+    ),
+    Option(
+        "mfa_required_roles",
+        "list",
+        (),
+        "必须使用两步验证的角色",
+        "roles that must use two factors",
+        law="GB/T 22239-2019, level 3",
+    ),
+)
+
+_WORK = (
+    Option(
+        "duty_soon_days",
+        "integer",
+        5,
+        "剩余几个工作日起提示将到期",
+        "working days left: due soon",
+        0,
+        60,
+        restart=False,
+    ),
+    Option(
+        "duty_yellow_days_left",
+        "integer",
+        1,
+        "剩余几个工作日起亮黄牌",
+        "working days left: yellow card",
+        0,
+        60,
+        restart=False,
+        law="Shandong 2017 service complaints: one working day before",
+    ),
+    Option(
+        "duty_red_days_over",
+        "integer",
+        1,
+        "逾期第几个工作日起亮红牌",
+        "working day overdue: red card",
+        1,
+        60,
+        restart=False,
+        law="Shandong 2017 service complaints: first working day after",
+    ),
+    Option(
+        "index_front",
+        "text",
+        "uscc",
+        "索引号前段：uscc统一社会信用代码，orgcode组织机构代码",
+        "front of the index number",
+        choices=("uscc", "orgcode"),
+    ),
+    Option(
+        "confidentiality_days",
+        "integer",
+        5,
+        "保密审查工作日数",
+        "working days for confidentiality review",
+        1,
+        60,
+    ),
+    Option(
+        "confidentiality_extended_days",
+        "integer",
+        15,
+        "保密审查延长后工作日数",
+        "working days for an extended confidentiality review",
+        1,
+        120,
+    ),
+    Option(
+        "calendar_file",
+        "text",
+        "",
+        "自有节假日通知文件（TOML）",
+        "own file of holiday notices, TOML",
+    ),
+    Option(
+        "limits",
+        "table",
+        {},
+        "改写未经证实的时限：规则代码 = 天数",
+        "overrides of unconfirmed time limits: rule code = days",
+    ),
+)
+
+OPTIONS: tuple[Option, ...] = (*_SITE, *_SERVER, *_UPLOADS, *_ACCOUNTS, *_WORK)
+BY_NAME: dict[str, Option] = {option.name: option for option in OPTIONS}
