@@ -1,0 +1,127 @@
+"""Time limits of government websites: inspection windows, error reports, logs."""
+
+from __future__ import annotations
+
+from mingtang.statute.limits.model import Bound, Counting, TimeLimit
+
+INSPECTION = "国办秘函〔2019〕19号"
+GUIDE = "《政府网站发展指引》（国办发〔2017〕47号）"
+CYBER_LAW = "《网络安全法》"
+WORKING, CALENDAR, MONTHS = Counting.WORKING, Counting.CALENDAR, Counting.MONTHS
+
+# fmt: off
+LIMITS = (
+    TimeLimit(
+        code="site.load", name_zh="网站访问超时", name_en="A visit counts as failed",
+        amount=15, counting=Counting.SECONDS, instrument=INSPECTION,
+        article="单项否决“站点无法访问”",
+        sureness="S", since="发起访问之时", bound=Bound.WINDOW,
+    ),
+    TimeLimit(
+        code="site.page_load", name_zh="网页打开时间", name_en="A page loads",
+        amount=3, counting=Counting.SECONDS, instrument=GUIDE, article="附件网页设计规范",
+        sureness="S2", since="发起访问之时",
+    ),
+    TimeLimit(
+        code="site.probe_period", name_zh="可用性监测周期", name_en="Availability is watched",
+        amount=7, counting=CALENDAR, instrument=INSPECTION, article="单项否决“站点无法访问”",
+        sureness="S", since="监测开始之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.home_update", name_zh="首页更新", name_en="Home page renewed",
+        amount=14, counting=CALENDAR, instrument=INSPECTION, article="单项否决“首页不更新”",
+        sureness="S", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.news_update", name_zh="动态、要闻类栏目更新", name_en="News columns renewed",
+        amount=14, counting=CALENDAR, instrument=INSPECTION, article="单项否决“栏目不更新”",
+        sureness="S", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.notice_update", name_zh="通知公告、政策文件类栏目更新",
+        name_en="Notices and policy columns renewed",
+        amount=6, counting=MONTHS, instrument=INSPECTION, article="单项否决“栏目不更新”",
+        sureness="S", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.staff_update", name_zh="人事、规划类栏目更新",
+        name_en="Personnel and plan columns",
+        amount=1, counting=Counting.YEARS, instrument="国办发〔2015〕15号", article="表一",
+        sureness="K", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.home_alert", name_zh="首页更新提醒", name_en="Home page reminder",
+        amount=10, counting=CALENDAR, instrument=INSPECTION, article="单项否决“首页不更新”",
+        sureness="D", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.notice_alert", name_zh="通知公告类栏目更新提醒", name_en="Notices reminder",
+        amount=150, counting=CALENDAR, instrument=INSPECTION, article="单项否决“栏目不更新”",
+        sureness="D", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.message_unanswered", name_zh="政务咨询类留言未回应",
+        name_en="Message unanswered",
+        amount=3, counting=MONTHS, instrument=INSPECTION, article="单项否决“互动回应差”",
+        sureness="S", since="留言之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.message_published", name_zh="留言及答复公开",
+        name_en="Answered message published",
+        amount=2, counting=MONTHS, instrument="北京市2019年第四季度检查通报", article="—",
+        sureness="S", since="留言之日", local=True,
+    ),
+    TimeLimit(
+        code="site.message_test", name_zh="简单咨询答复",
+        name_en="Simple test question answered",
+        amount=5, counting=WORKING, instrument=INSPECTION, article="办理答复",
+        sureness="K-", since="留言之日",
+    ),
+    TimeLimit(
+        code="site.media_update", name_zh="政务新媒体更新", name_en="New media account renewed",
+        amount=14, counting=CALENDAR, instrument=INSPECTION, article="政务新媒体单项否决",
+        sureness="S", since="上次更新之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.error_reply", name_zh="“我为政府网站找错”答复",
+        name_en="Reply to an error report",
+        amount=3, counting=WORKING, instrument=GUIDE, article="“我为政府网站找错”",
+        sureness="S", since="收到留言之日",
+    ),
+    TimeLimit(
+        code="site.error_close", name_zh="“我为政府网站找错”办结", name_en="Error report closed",
+        amount=1, counting=MONTHS, instrument="政府网站监管年度考核指标（国办秘函〔2019〕19号）",
+        article="—", sureness="S2", since="收到留言之日", bound=Bound.WINDOW, rolls=False,
+    ),
+    TimeLimit(
+        code="site.survey_result", name_zh="征集调查结果公布", name_en="Survey result published",
+        amount=1, counting=MONTHS, instrument=INSPECTION, article="征集调查",
+        sureness="K-", since="征集结束之日", bound=Bound.WINDOW,
+    ),
+    TimeLimit(
+        code="site.closing_notice", name_zh="网站关停迁移公告",
+        name_en="Notice of closing or moving",
+        amount=1, counting=MONTHS, instrument=GUIDE, article="网站关停", sureness="S2",
+        since="发布公告之日", bound=Bound.DISPLAY, rolls=False, local=True,
+    ),
+    TimeLimit(
+        code="site.offline", name_zh="网站临时下线", name_en="Site temporarily offline",
+        amount=30, counting=CALENDAR, instrument=GUIDE, article="临时下线",
+        sureness="K", since="下线之日", rolls=False, note="每年至多申请一次。",
+    ),
+    TimeLimit(
+        code="site.log_retention", name_zh="日志留存", name_en="Logs kept",
+        amount=6, counting=MONTHS, instrument=CYBER_LAW, article="第二十一条",
+        sureness="K", since="日志产生之日", bound=Bound.MIN, rolls=False,
+    ),
+    TimeLimit(
+        code="site.password_change", name_zh="口令更换", name_en="Password changed",
+        amount=90, counting=CALENDAR, instrument="网络安全等级保护基本要求（第三级）",
+        article="身份鉴别", sureness="K", since="上次更换之日", rolls=False,
+    ),
+    TimeLimit(
+        code="site.check", name_zh="栏目和链接检查", name_en="Columns and links checked",
+        amount=7, counting=CALENDAR, instrument=GUIDE, article="—",
+        sureness="K", since="上次检查之日", bound=Bound.WINDOW, rolls=False,
+    ),
+)
