@@ -22,10 +22,10 @@ _ORDER = re.compile(
 )
 
 _FOUND = re.compile(
-    rf"(?<![{_HAN}])(?P<prefix>[{_HAN}]{{2,40}}) *{_OPEN} *(?P<year>(?:19|20)[0-9]{{2}}) *年?"
-    rf" *{_CLOSE} *第? *(?P<serial>[0-9]{{1,6}}) *号"
-    rf"|(?<![{_HAN}])(?P<order>[{_HAN}]{{0,40}}令) *第 *(?P<number>[0-9]{{1,5}}) *号"
+    rf" *{_OPEN} *(?:19|20)[0-9]{{2}} *年? *{_CLOSE} *第? *[0-9]{{1,6}} *号(?![楼院线门])"
+    r"|(?<=令) *第 *[0-9]{1,5} *号(?![楼院线门])"
 )
+_PREFIX = re.compile(rf"[{_HAN}]{{1,40}}$")
 
 _LEAD_IN = re.compile(
     ".*(?:根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|转发|印发|废止|修改|修订|替代|文件|通知|文号|字号"
@@ -141,10 +141,13 @@ def find_doc_numbers(text: str) -> list[FoundDocNumber]:
     """All 文号 in running text, in order, without lead-in words such as 根据 or 转发."""
     found: list[FoundDocNumber] = []
     folded = half_width(text)
+    place = 0
     for match in _FOUND.finditer(folded):
-        group = "prefix" if match["prefix"] is not None else "order"
-        prefix = _without_lead_in(match[group])
-        start = match.start() + len(match[group]) - len(prefix)
+        run = _PREFIX.search(folded, max(place, match.start() - 40), match.start())
+        if run is None:
+            continue
+        place = match.end()
+        start = match.start() - len(_without_lead_in(run[0]))
         try:
             number = parse_doc_number(folded[start : match.end()])
         except DocNumberError:

@@ -77,7 +77,7 @@ class DictionaryCutter:
 
     def add(self, word: str) -> None:
         """Make ``word`` a dictionary word."""
-        self._jieba.add_word(word)
+        self._jieba.add_word(word, max(self._jieba.suggest_freq(word), 3), "n")
 
 
 def _default_cutter() -> _Cutter:

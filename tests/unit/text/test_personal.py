@@ -1,0 +1,228 @@
+"""Personal data is found in every disguise, and ordinary numbers are left alone."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingtang.text.findings import Sureness, apply_masks
+from mingtang.text.identifiers import id_check
+from mingtang.text.masks import MASK_RULES, mask_name
+from mingtang.text.personal import find_personal
+
+TODAY = dt.date(2026, 11, 21)
+ID = "990000199001010017"
+CARD = "6222021234567890128"
+
+
+def _kinds(text: str) -> list[str]:
+    return [finding.kind for finding in find_personal(text, today=TODAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"张三，身份证号{ID}，住本区",
+        "身份证１１０１０５１９４９１２３１００２Ｘ",
+        "110105194912310 02x",
+        "990000 19900101 0017",
+        "990000-19900101-0017",
+        "9 9 0 0 0 0 1 9 9 0 0 1 0 1 0 0 1 7",
+        "9900 0019 9001 0100 17",
+        "990000\u200b1990\u200b01010017",
+        f"SFZ{ID}",
+        "身份证号码：990000199001010018",
+        "身份证号：110105491231002",
+    ],
+)
+def test_id_numbers_are_found_in_every_disguise(text: str) -> None:
+    assert _kinds(text) == ["id_number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "索引号 11441700007280420Y/2021-00050",
+        "113708280043326001/2024-02411",
+        "统一社会信用代码：11990000MB00012308",
+        "项目编号320813201904010001",
+        "990000199001010018",
+        "合同金额1234567890.12元",
+        "http://www.example.gov.cn/art/2019/4/1/art_1234567890123452.html",
+        "2019-2020 2021 2022 2023 2024 2025",
+        "3.1415926535897932384",
+        "99000019900101001700000",
+        "1101**********4X",
+        "电话：0517-87212345、12345",
+    ],
+)
+def test_ordinary_numbers_are_left_alone(text: str) -> None:
+    assert _kinds(text) == []
+
+
+def test_id_number_glued_to_its_neighbour_column_is_suspected() -> None:
+    digits = "32081319900101001"
+    glued = digits + id_check(digits) + "6217001234"
+    findings = find_personal(glued, today=TODAY)
+    assert [(f.kind, f.sureness) for f in findings] == [("id_number", Sureness.POSSIBLE)]
+    assert findings[0].text == glued[:18]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一卡通账号：{CARD}",
+        "6222 0212 3456 7890 128",
+        "6222-0212-3456-7890-128",
+        "６２２２０２１２３４５６７８９０１２８",
+        "开户账号 10301201040012345",
+        "4539578763621486",
+    ],
+)
+def test_bank_cards_are_found(text: str) -> None:
+    assert _kinds(text) == ["bank_card"]
+
+
+def test_luhn_spares_numbers_that_are_no_cards() -> None:
+    assert _kinds("6222021234567890127") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系人李四13800001234",
+        "138 0000 1234",
+        "138-0000-1234",
+        "+86 13800001234",
+        "8613800001234",
+        "1 3 8 0 0 0 0 1 2 3 4",
+        "１３８００００１２３４",
+        "电话13800001234/87212345",
+        "张三 13800001234 李某",
+    ],
+)
+def test_mobiles_are_found(text: str) -> None:
+    assert _kinds(text) == ["mobile"]
+
+
+@pytest.mark.parametrize(
+    "text", ["213800001234", "12800001234", "138000012345", "编号A13800001234", "13800001234567"]
+)
+def test_what_is_no_mobile_is_left_alone(text: str) -> None:
+    assert "mobile" not in _kinds(text)
+
+
+def test_two_mobiles_in_a_row_are_two_findings() -> None:
+    assert _kinds("13800001234 13900005678") == ["mobile", "mobile"]
+    assert _kinds(f"{ID} 13800001234 {CARD}") == ["id_number", "mobile", "bank_card"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sureness"),
+    [
+        ("家庭住址：高良涧街道东九街12号3栋2单元501室", Sureness.CERTAIN),
+        ("现住老子山镇龟山村二组15号", Sureness.CERTAIN),
+        ("被征收人王某，东风花园3栋2单元501室", Sureness.LIKELY),
+        ("岔河镇滨河村12号", Sureness.LIKELY),
+        ("幸福家园3-2-501", Sureness.LIKELY),
+        ("东风花园１２号楼３单元２０１", Sureness.LIKELY),
+        ("洪泽湖大道90号", Sureness.POSSIBLE),
+        ("区政务服务中心，东一道22号3号楼501室", Sureness.POSSIBLE),
+    ],
+)
+def test_addresses_are_weighed_by_their_surroundings(text: str, sureness: Sureness) -> None:
+    findings = find_personal(text)
+    assert [(f.kind, f.sureness) for f in findings] == [("address", sureness)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洪政发〔2019〕3号",
+        "第3号公告",
+        "国务院令第711号",
+        "2019年4月1号",
+        "会议室302室",
+        "东风村3组道路硬化",
+        "1号线3号站台",
+        "5号文件",
+        "建设标准厂房3栋",
+    ],
+)
+def test_numbers_that_are_no_house_numbers_are_left_alone(text: str) -> None:
+    assert "address" not in _kinds(text)
+
+
+def test_an_address_is_cut_before_the_house_number() -> None:
+    text = "住址：岔河镇滨河村12号"
+    assert apply_masks(text, find_personal(text)) == "住址：岔河镇滨河村***"
+
+
+@pytest.mark.parametrize(
+    "text", ["苏H12345", "苏H·D12345", "苏Ｈ１２３４５", "苏H1234警", "车牌苏HA123B。"]
+)
+def test_plates_are_found(text: str) -> None:
+    assert _kinds(text) == ["plate"]
+
+
+@pytest.mark.parametrize("text", ["苏H", "苏ABCDEF", "苏H1234567"])
+def test_what_is_no_plate_is_left_alone(text: str) -> None:
+    assert _kinds(text) == []
+
+
+def test_personal_mailboxes_are_found_and_office_ones_not() -> None:
+    assert _kinds("zhangsan@qq.com，ＬＩＳＩ＠163.com") == ["email", "email"]
+    assert _kinds("hzqzfb@hongze.gov.cn") == []
+
+
+def test_passports_need_their_word() -> None:
+    assert _kinds("护照号码：E12345678") == ["passport"]
+    assert _kinds("型号E12345678") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (ID, "9900************17"),
+        ("13800001234", "138****1234"),
+        ("138 0000 1234", "138****1234"),
+        (CARD, "*" * 15 + "0128"),
+        ("苏H12345", "苏H12***"),
+        ("zhangsan@qq.com", "z***@qq.com"),
+        ("护照E12345678", "护照E******78"),
+    ],
+)
+def test_masks_follow_the_table(text: str, masked: str) -> None:
+    assert apply_masks(text, find_personal(text)) == masked
+
+
+def test_the_mask_table_can_be_replaced() -> None:
+    rules = {**MASK_RULES, "mobile": replace(MASK_RULES["mobile"], keep_head=0)}
+    assert find_personal("13800001234", rules=rules)[0].mask == "*******1234"
+    rules.pop("mobile")
+    assert find_personal("13800001234", rules=rules) == []
+
+
+def test_names() -> None:
+    assert [mask_name(n) for n in ("张三", "张小三", "欧阳小三", "张", "")] == [
+        "张*",
+        "张*三",
+        "欧**三",
+        "张*",
+        "",
+    ]
+    assert mask_name("张小三", minor=True) == "张某某"
+
+
+@given(st.text() | st.text(alphabet="0123456789Xx -１\u200b村号室单元栋苏H@.qcom\n", max_size=80))
+def test_findings_are_true_stretches_in_order_and_masking_removes_them(text: str) -> None:
+    findings = find_personal(text, today=TODAY)
+    place = 0
+    for finding in findings:
+        assert finding.start >= place
+        assert text[finding.start : finding.end] == finding.text
+        place = finding.end
+    masked = apply_masks(text, findings)
+    assert not any(f.text in masked for f in findings if f.sureness is Sureness.CERTAIN)
