@@ -1,7 +1,8 @@
 """The clock strip: a counted time limit drawn as its days, one cell a day, a week a group.
 
-Reads an explanation by its shape (``days`` of ``date, kind, number, name, article``; ``steps`` when
-it has them; ``due``), so the law package needs to know nothing about screens.
+Reads a :class:`mingtang.statute.explain.Explanation`, or anything of its shape: ``days`` of
+``date, kind, number, name, article``; ``steps`` of ``on, zh, article``; ``due``; ``provisional``;
+``clock``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from datetime import date
 from typing import Any
 
 WEEKDAYS = "一二三四五六日"
+MOST_WEEKS = 20
+_END_WEEKS = 3
 
 # Kind of day -> (its name in the key, what it means for the count).
 KINDS: dict[str, tuple[str, str]] = {
@@ -24,7 +27,15 @@ KINDS: dict[str, tuple[str, str]] = {
     "extension": ("延长期限", "延长的期限，计入"),
     "due": ("到期日", "到期日"),
 }
-_FLAGS = {"makeup": "班", "stopped": "停", "extension": "延", "due": "限"}
+_KEY = {
+    "start": "起",
+    "weekend": "六",
+    "holiday": "假",
+    "makeup": "班",
+    "extension": "延",
+    "due": "限",
+}
+_FLAGS = {"makeup": "班", "extension": "延", "due": "限"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +53,41 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """A whole strip: weeks of cells, the key of kinds in use, its summary and its steps in words."""
+class Week:
+    """Monday to Sunday, as far as the clock covers it; ``skipped`` weeks before it are left out."""
 
-    weeks: list[list[Cell]]
-    key: list[tuple[str, str]]
+    cells: list[Cell]
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A whole strip.
+
+    ``key`` holds the kinds in use as (kind, name, glyph); ``steps`` are (sentence, article);
+    ``unit`` is what the numbers count (``个工作日`` or ``日``); ``label`` names the limit.
+    """
+
+    weeks: list[Week]
+    key: list[tuple[str, str, str]]
     due: date | None
     counted: int
+    unit: str
+    label: str
+    stopped: bool
+    provisional: bool
+    today: date | None
     steps: list[tuple[str, str]]
 
 
 def build(explanation: Any, today: date | None = None) -> Strip:
-    """The strip of an explanation; ``today`` flags its cell and marks the days already used.
+    """The strip of an explanation; ``today`` (else its clock's own) flags its cell and the past.
 
     ``counted`` is the highest day number. Unknown kinds are drawn as plain days rather than lost.
     """
+    clock = _read(explanation, "clock")
+    rule = _read(clock, "rule")
+    today = today or _read(clock, "today")
     days = sorted(_read(explanation, "days") or (), key=lambda item: _read(item, "date"))
     cells: list[Cell] = []
     for item in days:
@@ -68,8 +99,13 @@ def build(explanation: Any, today: date | None = None) -> Strip:
         due = next((cell.day for cell in cells if cell.kind == "due"), None)
     return Strip(
         weeks=_weeks(cells),
-        key=[(kind, name) for kind, (name, _) in KINDS.items() if kind in seen],
+        key=[(kind, name, _KEY.get(kind, "")) for kind, (name, _) in KINDS.items() if kind in seen],
         due=due,
+        unit="日" if _plain(_read(rule, "counting") or "working") != "working" else "个工作日",
+        label=_text(_read(rule, "name_zh")),
+        stopped=bool(_read(clock, "stopped")),
+        provisional=bool(_read(explanation, "provisional")),
+        today=today,
         counted=max((int(_read(item, "number") or 0) for item in days), default=0),
         steps=_steps(explanation, days),
     )
@@ -85,9 +121,12 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _plain(value: Any) -> str:
+    return str(getattr(value, "value", value))
+
+
 def _kind(item: Any) -> str:
-    kind = _read(item, "kind")
-    return str(getattr(kind, "value", kind))
+    return _plain(_read(item, "kind"))
 
 
 def _cell(item: Any, today: date | None, *, first_of_month: bool) -> Cell:
@@ -137,13 +176,29 @@ def _sentence(day: date, kind: str, number: Any, name: str, *, is_today: bool) -
     return "，".join(part for part in parts if part)
 
 
-def _weeks(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """Cells grouped by Monday-to-Sunday weeks, in order; a week without any day is not drawn."""
-    weeks: dict[tuple[int, int], list[Cell]] = {}
+def _weeks(cells: Sequence[Cell]) -> list[Week]:
+    """Cells by week. Of a long clock only its ends and the weeks around today are drawn."""
+    grouped: dict[tuple[int, int], list[Cell]] = {}
     for cell in cells:
         year, week, _ = cell.day.isocalendar()
-        weeks.setdefault((year, week), []).append(cell)
-    return list(weeks.values())
+        grouped.setdefault((year, week), []).append(cell)
+    weeks = list(grouped.values())
+    if len(weeks) <= MOST_WEEKS:
+        return [Week(week) for week in weeks]
+    now = next(
+        (at for at, week in enumerate(weeks) if any("is-today" in c.classes for c in week)), 0
+    )
+    wanted = {*range(_END_WEEKS), *range(len(weeks) - _END_WEEKS, len(weeks))}
+    wanted |= set(range(max(now - 1, 0), min(now + 2, len(weeks))))
+    drawn: list[Week] = []
+    skipped = 0
+    for at, week in enumerate(weeks):
+        if at in wanted:
+            drawn.append(Week(week, skipped))
+            skipped = 0
+        else:
+            skipped += 1
+    return drawn
 
 
 def _steps(explanation: Any, days: Iterable[Any]) -> list[tuple[str, str]]:
@@ -169,7 +224,7 @@ def _own_step(step: Any) -> tuple[str, str]:
     if isinstance(step, str):
         return step, ""
     sentence = next(
-        (_text(_read(step, field)) for field in ("text_zh", "text", "zh") if _read(step, field)),
+        (_text(_read(step, field)) for field in ("zh", "text") if _read(step, field)),
         str(step),
     )
     return sentence, _text(_read(step, "article"))

@@ -33,7 +33,8 @@ class Board:
 
 
 def build(rows: Iterable[Mapping[str, Any]]) -> Board:
-    """A board from mappings with ``unit, url, on_time, total, median_days, open_overdue, yellow, red``.
+    """A board from mappings with ``unit, url, on_time, total, median_days, open_overdue, yellow,
+    red``; ``median_days`` in working days, None while nothing is closed.
 
     ``total`` counts open overdue ones too, so a late answer not given is never better than a late
     answer given. A unit without cases has no share, rather than 0 % or 100 %.

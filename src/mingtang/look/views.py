@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +19,7 @@ def specimen(request: HttpRequest) -> HttpResponse:
         "site": sample.SITE,
         "form": form,
         "clear_form": sample.SpecimenForm(),
-        "today": date(2026, 10, 21),
+        "today": sample.TODAY,
         "plain_clock": sample.clock(),
         "moved_clock": sample.moved_clock(),
         "entry": sample.ENTRY,

@@ -20,10 +20,11 @@ register = template.Library()
 
 # Validity of a document -> (word, classes, sentence for the banner); colour never stands alone.
 VALIDITY: dict[str, tuple[str, str, str]] = {
+    "pending": ("待生效", "dashed", "本文件尚未生效。"),
     "valid": ("有效", "ok", ""),
     "amended": ("已修改", "warn", "本文件已经修改，请以修改后的内容为准。"),
-    "repealed": ("废止", "stop struck", "本文件已经废止，不再作为行政管理的依据。"),
-    "expired": ("失效", "dashed struck", "本文件已经失效，不再作为行政管理的依据。"),
+    "repealed": ("废止", "stop", "本文件已经废止，不再作为行政管理的依据。"),
+    "expired": ("失效", "dashed", "本文件已经失效，不再作为行政管理的依据。"),
     "withdrawn": ("已撤下", "dashed", "本信息已从网站撤下，目录条目保留。"),
 }
 
@@ -54,13 +55,15 @@ def validity_word(value: str) -> str:
 
 @register.inclusion_tag("look/tags/validity.html")
 def validity_badge(value: str) -> dict[str, Any]:
-    """A badge for ``valid``, ``amended``, ``repealed``, ``expired``, ``withdrawn`` or their words."""
+    """A badge for a validity code (see ``VALIDITY``) or its Chinese word."""
     word, classes, _ = _validity(value)
     return {"word": word, "classes": classes}
 
 
 @register.inclusion_tag("look/tags/validity_banner.html")
-def validity_banner(value: str, on: date | None = None, url: str = "", title: str = "") -> dict[str, Any]:
+def validity_banner(
+    value: str, on: date | None = None, url: str = "", title: str = ""
+) -> dict[str, Any]:
     """The banner on a document that is no longer simply valid; draws nothing for a valid one."""
     word, _, sentence = _validity(value)
     kind = "amended" if word == "已修改" else ""
@@ -80,19 +83,21 @@ def _validity(value: str) -> tuple[str, str, str]:
 
 @register.inclusion_tag("look/tags/clock_strip.html", takes_context=True)
 def clock_strip(context: Context, explanation: Any, today: date | None = None) -> dict[str, Any]:
-    """Draw an explanation of a due date as its days. ``today`` falls back to the context's ``today``."""
-    day = today or context.get("today")
-    return {"strip": strips.build(explanation, day), "today": day, "explanation": explanation}
+    """Draw an explanation of a due date as its days.
+
+    ``today`` falls back to the context's ``today``, then to the day the clock was replayed for.
+    """
+    return {"strip": strips.build(explanation, today or context.get("today"))}
 
 
 @register.inclusion_tag("look/tags/proof_line.html")
 def proof_line(entry: Any) -> dict[str, Any]:
     """The proof under a public item.
 
-    ``entry`` (object or dict): ``index_number, published_at, unit_name, review_steps`` (a count or a
-    list), ``content_hash, register_url``.
+    ``entry`` (object or dict): ``index_number, published_at, unit_name, review_steps`` (a count or
+    a list), ``content_hash, register_url``.
     """
-    steps = entry.get("review_steps") if isinstance(entry, Mapping) else getattr(entry, "review_steps", None)
+    steps = _read(entry, "review_steps")
     count = steps if isinstance(steps, int) or steps is None else len(steps)
     return {"entry": entry, "review_count": count}
 
@@ -104,26 +109,51 @@ def open_number(value: Any, url: str = "", unit: str = "", label: str = "") -> d
 
 
 @register.inclusion_tag("look/tags/days_left.html")
-def days_left(days: int | None, working: bool = True, soon: int = 3, done: str = "") -> dict[str, Any]:
+def days_left(
+    days: int | None, working: bool = True, soon: int = 3, done: str = ""
+) -> dict[str, Any]:
     """Days until a due date in words; ``soon`` is the number of days from which it is due soon.
 
-    ``done`` is a word for a clock that no longer runs (``已办结``, ``中止``) and wins over the days.
+    ``done`` is a word for a clock that no longer runs (``已办结``) and wins over the days.
     """
     return _due(days, working=working, soon=soon, done=done)
 
 
 @register.inclusion_tag("look/tags/days_left.html")
-def due_badge(duty: Any, soon: int = 3) -> dict[str, Any]:
-    """The due badge of a duty: reads ``days_left``, ``state``, and when present ``card``, ``working``."""
-    read = duty.get if isinstance(duty, Mapping) else lambda name, other=None: getattr(duty, name, other)
-    state = str(read("state", "") or "")
-    words = {"stopped": "中止计时", "fulfilled": "已办", "missed": "", "void": "已作废"}
-    working = read("working", True)
-    left = read("days_left", None)
-    found = _due(left, working=working is not False, soon=soon, done=words.get(state, ""))
-    if not found["done"] and str(read("card", "") or "") in ("soon", "yellow") and (left or 0) >= 0:
+def due_badge(duty: Any, days: int | None = None, soon: int = 3) -> dict[str, Any]:
+    """The due badge of a duty (object or mapping).
+
+    Reads ``status`` (open, fulfilled, void), ``stopped``, ``met``, ``card``, ``due_on`` and the
+    days left: ``days``, else the duty's ``days_left`` or ``remaining_days``; ``working`` False
+    makes them calendar days. Without any count the bare due date is told.
+    """
+    left = days
+    for name in ("days_left", "remaining_days"):
+        left = _read(duty, name) if left is None else left
+    card = str(_read(duty, "card") or "")
+    found = _due(
+        left, working=_read(duty, "working") is not False, soon=soon, done=_ended(duty, left)
+    )
+    if card in ("soon", "yellow") and found["level"] == "in-time":
         found["level"] = "soon"
-    return {**found, "card": str(read("card", "") or "")}
+    return {**found, "card": card}
+
+
+def _ended(duty: Any, left: int | None) -> str:
+    """The word for a duty whose time does not run, or its bare due date when no count is known."""
+    status = str(_read(duty, "status") or "")
+    if status == "fulfilled":
+        return "逾期办结" if _read(duty, "met") is False else "按期办结"
+    if status == "void":
+        return "已取消"
+    if _read(duty, "stopped"):
+        return "暂停计时"
+    due = _read(duty, "due_on")
+    return f"{due.month}月{due.day}日到期" if left is None and due else ""
+
+
+def _read(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
 
 
 def _due(days: int | None, *, working: bool, soon: int, done: str) -> dict[str, Any]:
@@ -134,14 +164,16 @@ def _due(days: int | None, *, working: bool, soon: int, done: str) -> dict[str, 
 
 
 @register.inclusion_tag("look/tags/fair_board.html")
-def fair_board(rows: Iterable[Mapping[str, Any]], caption: str = "各单位办理情况") -> dict[str, Any]:
-    """How units do, as a table of small multiples; row keys in :func:`mingtang.look.fair_board.build`."""
+def fair_board(
+    rows: Iterable[Mapping[str, Any]], caption: str = "各单位办理情况"
+) -> dict[str, Any]:
+    """How units do, as a table of small multiples; see :func:`mingtang.look.fair_board.build`."""
     return {"board": boards.build(rows), "caption": caption}
 
 
 @register.inclusion_tag("look/field.html")
 def field(bound: BoundField, label: str = "") -> dict[str, Any]:
-    """One form field: label, hint, error near it, all tied to the control by ``aria-describedby``."""
+    """One form field: label, hint and error, tied to the control by ``aria-describedby``."""
     return _field(bound, label)
 
 

@@ -42,6 +42,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The metadata rail stands open beside the text and folds under the title on a phone.
+const wide = matchMedia("(min-width: 900px)");
+const fold = () => {
+  for (const rail of document.querySelectorAll(".doc-rail > details")) rail.open = wide.matches;
+};
+fold();
+wide.addEventListener("change", fold);
+
 // Clock strip: one tab stop; arrows walk the days, up and down a week.
 for (const strip of document.querySelectorAll("[data-strip]")) {
   const days = [...strip.querySelectorAll("[data-day]")];
