@@ -164,9 +164,8 @@ def run(command, quiet=False):
         return False
 
 
-def main():
-    """Set up what the first argument names."""
-    kind = sys.argv[1] if len(sys.argv) > 1 else "run"
+def main(kind):
+    """Set up the requirements of ``kind``, run or test."""
     if kind not in NEEDED_MB:
         leave("usage: bootstrap.py [run|test]")
     switch_to_new_enough_python()
@@ -185,7 +184,7 @@ def main():
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1] if len(sys.argv) > 1 else "run")
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from datetime import date, datetime, time, timedelta, timezone
 
 from mingtang.bilingual import say
-from mingtang.cli import place
+from mingtang.cli import init, place
 from mingtang.cli.arguments import add_place, day
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
+from mingtang.config.reading import Configuration
 
 DEFAULT_SCENARIO = "county2019"
+#: There while a build runs; found later, it tells of one that was broken off.
+UNFINISHED_NAME = "demo.unfinished"
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -39,17 +43,53 @@ def add_scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build the county into an initialised data folder that holds no other."""
-    configuration = place.open_installation(args)
+    """Build the county into a data folder that holds nothing else.
+
+    A build that was broken off is begun anew; ``Exit.REFUSED`` when there are data of another kind.
+    """
+    configuration = place.choose(args)
+    marker = configuration.data / UNFINISHED_NAME
+    if marker.exists():
+        _clear(configuration)
+        init.prepare(configuration)
+    place.open_installation(args)
     from mingtang.demo.build import SCENARIOS
+    from mingtang.journal.models import Entry
 
     if args.list:
         for name in SCENARIOS:
             print(name)
         return Exit.OK
+    if Entry.objects.exists():
+        raise Failure(
+            Exit.REFUSED,
+            say(
+                f"{configuration.data} 已有数据：请用 --data 另选一个空目录",
+                f"{configuration.data} holds data: choose an empty folder with --data",
+            ),
+        )
     place.require_disk(configuration.data, 500)
+    marker.touch(mode=0o600)
     build(args)
+    marker.unlink()
     return Exit.OK
+
+
+def _clear(configuration: Configuration) -> None:
+    """Remove what an unfinished build left. On PostgreSQL the operator has to do it."""
+    if configuration["database_url"]:
+        raise Failure(
+            Exit.REFUSED,
+            say(
+                "上次示范数据未建完：请清空数据库，再删去 demo.unfinished",
+                "an unfinished demo is there: empty the database, then remove demo.unfinished",
+            ),
+        )
+    for name in (place.STAMP_NAME, place.DEMO_NAME):
+        (configuration.data / name).unlink(missing_ok=True)
+    for path in configuration.data.glob("mingtang.sqlite3*"):
+        path.unlink()
+    shutil.rmtree(configuration.data / "files", ignore_errors=True)
 
 
 def build(args: argparse.Namespace) -> None:

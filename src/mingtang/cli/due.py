@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
-from pathlib import Path
 
 from mingtang.bilingual import say, speaks_chinese
 from mingtang.cli import place
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     configuration = place.choose(args)
     try:
         own = str(configuration["calendar_file"])
-        calendar = calendar_with(Path(own) if own else None)
+        calendar = calendar_with(configuration.data / own if own else None)
         found = due(args.rule, args.start, calendar, configuration["limits"])
     except UnknownLimit as error:
         known = sorted({limit.code for limit in all_limits()})

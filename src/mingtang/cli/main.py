@@ -36,7 +36,12 @@ def build_parser() -> argparse.ArgumentParser:
             "明堂：县级政务公开系统", "Mingtang: the open-government system of a county"
         ),
     )
-    parser.add_argument("--version", action="version", version=f"mingtang {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"mingtang {__version__}",
+        help=say("显示版本", "show the version and exit"),
+    )
     commands = parser.add_subparsers(
         dest="command",
         required=True,

@@ -13,11 +13,16 @@ from mingtang.cli.exits import Exit, Failure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--host``, ``--port``, ``--workers`` and the place."""
+    """``--host``, ``--port``, ``--workers``, ``--check`` and the place."""
     parser.add_argument("--host", help=say("监听地址", "address to listen on"))
     parser.add_argument("--port", type=count(1, 65535), help=say("监听端口", "port to listen on"))
     parser.add_argument(
         "--workers", type=count(1, 64), help=say("工作进程数", "number of worker processes")
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help=say("只检查端口是否可用", "only see whether the port is free"),
     )
     add_place(parser)
 
@@ -28,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     host = args.host or str(configuration["host"])
     port = args.port or int(configuration["port"])
     require_free(host, port)
+    if args.check:
+        return Exit.OK
     place.require_disk(configuration.data, 50)
     place.open_installation(args)
     from mingtang.cli.webserver import WebServer
