@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "mingtang.disclosure"
+    verbose_name = "主动公开"
+
+    def ready(self) -> None:
+        from mingtang.duties.periodic import register_job
+        from mingtang.orgs.services import follow_successions
+
+        from .services import release_due
+        from .succession import hand_over_drafts
+
+        follow_successions(hand_over_drafts)
+        register_job("disclosure.release", "定时发布", release_due)

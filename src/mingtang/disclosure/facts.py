@@ -1,0 +1,79 @@
+"""What the guards of the transition table ask about a document; looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from mingtang.journal.actor import Actor
+from mingtang.register.models import Finding
+
+from .completeness import faults_of
+from .models import ConfidentialityReview, Document, Review
+from .states import Step
+
+
+@dataclass
+class Facts:
+    """A document, who wants to act on it and when; everything else is read when asked for."""
+
+    document: Document
+    by: Actor
+    at: datetime
+
+    @cached_property
+    def faults(self) -> str:
+        """What is missing or wrong, in one sentence; empty when complete."""
+        return "；".join(fault.text for fault in faults_of(self.document))
+
+    @cached_property
+    def open_findings(self) -> int:
+        rows = Finding.objects.about(self.document._meta.label_lower, self.document.pk)
+        return rows.unsettled().count()
+
+    @cached_property
+    def drafter_ids(self) -> frozenset[int]:
+        """Who wrote the present revision: its author, and whoever saved or submitted it."""
+        ids = set(
+            self.document.versions.filter(revision=self.document.revision).values_list(
+                "saved_by_id_was", flat=True
+            )
+        )
+        if self.document.revision == 1:
+            ids.add(self.document.created_by_id)
+        return frozenset(each for each in ids if each is not None)
+
+    @cached_property
+    def _reviews(self) -> list[Review]:
+        return list(
+            self.document.reviews.filter(round=self.document.round, approved=True).exclude(
+                step=Step.SUBMIT
+            )
+        )
+
+    @property
+    def reviewer_ids(self) -> frozenset[int]:
+        """Who approved a step of the present round."""
+        return frozenset(each.reviewer_id for each in self._reviews if each.reviewer_id)
+
+    @property
+    def review_count(self) -> int:
+        """How many reviews of the present round were passed."""
+        return len(self._reviews)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public reads some version now."""
+        entry = self.document.entry
+        return entry is not None and not entry.withdrawn
+
+    @property
+    def secrecy_passed(self) -> bool:
+        """Whether the confidentiality review of the present round let it pass."""
+        return any(each.step == Step.CONFIDENTIALITY for each in self._reviews)
+
+
+def last_finding(document: Document) -> ConfidentialityReview | None:
+    """The newest line of the ledger about a document."""
+    return document.confidentiality_reviews.first()

@@ -1,0 +1,67 @@
+"""Documents brought in from files: which run, which file, what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from mingtang.files.models import StoredFile
+from mingtang.orgs.models import Unit
+from mingtang.register.models import Section
+
+from .documents import Document
+
+if TYPE_CHECKING:
+    from mingtang.orgs.access import Access
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, access: Access) -> ImportBatchQuerySet:
+        return self if access.sees_all_units else self.filter(unit_id__in=access.unit_ids)
+
+
+class ImportBatch(models.Model):
+    """One run. ``unit`` is the one whose documents they become unless the text names another."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    home = models.ForeignKey(Section, on_delete=models.PROTECT, null=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    started_by_name = models.CharField(max_length=100)
+    source = models.CharField("来源", max_length=300)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class ImportItem(models.Model):
+    """One file of a run; ``sha256`` lets a second run know it again."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "等待处理"
+        DRAFTED = "drafted", "已存为草稿"
+        KNOWN = "known", "以前已导入"
+        REFUSED = "refused", "未能导入"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="items")
+    name = models.CharField("文件", max_length=300)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.CharField("原因", max_length=300, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True)
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
+    remarks = models.JSONField("说明", default=list)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

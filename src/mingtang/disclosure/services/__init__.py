@@ -1,0 +1,46 @@
+"""The only writers of documents. One function an act, each in one transaction."""
+
+from .comments import comment, resolve_comment
+from .content import Content, Related
+from .drafting import attach, create, detach, discard, revise, save
+from .gatekeeping import examine_document, justify_finding, mask_finding
+from .publishing import (
+    emergency_publish,
+    keep,
+    publish,
+    release_due,
+    schedule,
+    unschedule,
+    withdraw,
+)
+from .reviewing import approve, recall, refer, refuse, return_for_changes, secrecy_clear, submit
+
+__all__ = [
+    "Content",
+    "Related",
+    "approve",
+    "attach",
+    "comment",
+    "create",
+    "detach",
+    "discard",
+    "emergency_publish",
+    "examine_document",
+    "justify_finding",
+    "keep",
+    "mask_finding",
+    "publish",
+    "recall",
+    "refer",
+    "refuse",
+    "release_due",
+    "resolve_comment",
+    "return_for_changes",
+    "revise",
+    "save",
+    "schedule",
+    "secrecy_clear",
+    "submit",
+    "unschedule",
+    "withdraw",
+]

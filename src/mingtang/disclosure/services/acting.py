@@ -1,0 +1,94 @@
+"""What every act on a document has in common: lock, edition, transition table, journal, edition.
+
+with_act(document, "approve", by=…, edition=…, at=…) → the locked document and its transition
+done(acting, …) → state changed, edition raised, journal written
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from mingtang.disclosure.facts import Facts
+from mingtang.disclosure.lifecycle import LIFECYCLE
+from mingtang.disclosure.models import Document
+from mingtang.journal.actor import Actor
+from mingtang.journal.models import Entry as JournalEntry
+from mingtang.journal.services import record
+from mingtang.statute.lifecycle import Transition
+from mingtang.statute.violations import RuleViolation
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """An act under way inside its transaction."""
+
+    document: Document
+    transition: Transition
+    facts: Facts
+    by: Actor
+    at: datetime
+
+
+def lock(document: Document, edition: int | None) -> Document:
+    """The document as it stands, locked; refused when somebody else was faster.
+
+    ``edition`` is the one that the person saw; ``None`` for the programme itself.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act needs a transaction")
+    fresh = (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("unit", "home", "entry")
+        .get(pk=document.pk)
+    )
+    if edition is not None and fresh.edition != edition:
+        raise RuleViolation(
+            "document.stale",
+            "这份文件刚刚被他人改动，请刷新后再办。您填写的内容已保留。",
+            "",
+        )
+    return fresh
+
+
+def begin(document: Document, act: str, *, by: Actor, edition: int | None, at: datetime) -> Acting:
+    """Lock the document and ask the table. Raises :class:`RuleViolation` with every reason."""
+    fresh = lock(document, edition)
+    facts = Facts(fresh, by, at)
+    transition = LIFECYCLE.step(act, state=fresh.state, roles={by.role}, facts=facts)
+    return Acting(fresh, transition, facts, by, at)
+
+
+def done(
+    acting: Acting,
+    *,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    public: bool = False,
+) -> JournalEntry:
+    """Move to the new state, raise the edition, save, and write the act into the journal."""
+    document, transition = acting.document, acting.transition
+    before = document.state
+    document.state = transition.to
+    document.edition += 1
+    document.updated_at = acting.at
+    document.save()
+    return record(
+        act=f"document.{transition.act}",
+        subject=document,
+        by=acting.by,
+        at=acting.at,
+        unit_id=document.unit_id,
+        basis=transition.basis,
+        reason=reason,
+        detail={
+            "from": before,
+            "to": document.state,
+            "edition": document.edition,
+            **(detail or {}),
+        },
+        public=public,
+    )

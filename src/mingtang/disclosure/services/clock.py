@@ -1,0 +1,68 @@
+"""The duty to publish: 20 working days from making or change (政府信息公开条例 art. 26)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingtang.disclosure.models import Document
+from mingtang.duties.models import Duty
+from mingtang.duties.services import fulfil_all, open_duty, running_duties, void_all
+from mingtang.register.genres import Attribute
+from mingtang.statute.limits import UnknownLimit
+
+RULE = "foi.publish"
+
+
+def follow_content(document: Document, *, entry_seq: int, today: date) -> None:
+    """Open, move or void the duty, as the document now says.
+
+    It runs from the making, or, for a revision, from the change. None arises while an import's
+    guesses are unconfirmed, for what was public elsewhere before, for what is not disclosed
+    proactively, or before the Regulation was in force.
+    """
+    start = _start(document)
+    running = running_duties(document, RULE)
+    if running and running[0].start_on == start:
+        return
+    if running:
+        void_all(
+            subject=document,
+            on=today,
+            entry_seq=entry_seq,
+            reason="起算日或公开属性已更改",
+            rule=RULE,
+        )
+    if start is None:
+        return
+    try:
+        open_duty(
+            rule=RULE,
+            unit_id=document.unit_id,
+            subject=document,
+            label=document.title,
+            path=document.get_absolute_url(),
+            start_on=start,
+            entry_seq=entry_seq,
+            assignee_id=document.created_by_id,
+        )
+    except UnknownLimit:
+        # Made before 2008-05-01, when no limit was in force.
+        return
+
+
+def _start(document: Document) -> date | None:
+    if document.attribute != Attribute.PROACTIVE or document.guesses:
+        return None
+    if document.revision > 1:
+        return document.changed_on
+    return None if document.earlier_published_on else document.made_on
+
+
+def fulfilled(document: Document, *, on: date, entry_seq: int) -> list[Duty]:
+    """The document was published; whether in time is on the duty."""
+    return fulfil_all(subject=document, on=on, entry_seq=entry_seq, rule=RULE)
+
+
+def fallen_away(document: Document, *, on: date, entry_seq: int, reason: str) -> None:
+    """The document will not be published."""
+    void_all(subject=document, on=on, entry_seq=entry_seq, reason=reason, rule=RULE)

@@ -1,0 +1,69 @@
+"""Remarks of reviewers at places of the text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingtang.disclosure.models import Comment, Document
+from mingtang.disclosure.states import UNDER_REVIEW
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.statute.violations import RuleViolation
+
+BASIS = "三审三校"
+
+
+@transaction.atomic
+def comment(
+    document: Document,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    block: int | None = None,
+    quote: str = "",
+) -> Comment:
+    """Put a remark at a paragraph (counted from 1 as the gate counts) or on the whole."""
+    if document.state not in UNDER_REVIEW:
+        raise RuleViolation("comment.state", "文件不在审核中，不能批注。", BASIS)
+    if not text.strip():
+        raise RuleViolation("comment.text", "批注是空的。", BASIS)
+    row = Comment.objects.create(
+        document=document,
+        edition=document.edition,
+        block=block,
+        quote=quote.strip()[:200],
+        text=text.strip()[:500],
+        author_name=by.name,
+        at=at,
+    )
+    record(
+        act="document.comment",
+        subject=document,
+        by=by,
+        at=at,
+        unit_id=document.unit_id,
+        basis=BASIS,
+        detail={"comment": row.pk, "block": block},
+    )
+    return row
+
+
+@transaction.atomic
+def resolve_comment(row: Comment, *, by: Actor, at: datetime) -> Comment:
+    """Mark a remark as dealt with."""
+    if row.resolved_at is None:
+        row.resolved_at = at
+        row.save(update_fields=["resolved_at"])
+        record(
+            act="document.resolve_comment",
+            subject=row.document,
+            by=by,
+            at=at,
+            unit_id=row.document.unit_id,
+            basis=BASIS,
+            detail={"comment": row.pk},
+        )
+    return row

@@ -1,0 +1,185 @@
+"""The content of a document: what may be typed in, how it is kept as a version, what is handed to
+the gate and to the register."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mingtang.disclosure.models import Document, DocumentLink, Version
+from mingtang.journal.actor import Actor
+from mingtang.orgs.models import Unit
+from mingtang.register.gate import AttachmentContent, GateContent
+from mingtang.register.models import Entry, Section
+from mingtang.register.publication import Link, Publication, PublishedFile
+from mingtang.text.clean import clean_html
+from mingtang.text.docnumber import normalise
+
+FIELDS = (
+    "title",
+    "genre",
+    "normative",
+    "doc_number",
+    "subject_class",
+    "made_on",
+    "changed_on",
+    "earlier_published_on",
+    "summary",
+    "keywords",
+    "attribute",
+    "attribute_reason",
+    "validity",
+    "valid_from",
+    "valid_until",
+    "home",
+    "body_html",
+)
+"""The fields that a draft may set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation wished for: the register entry and its kind."""
+
+    target: Entry
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """New values of a draft: ``values`` holds any of ``FIELDS``; ``None`` leaves as it is."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    joint_units: tuple[Unit, ...] | None = None
+    sections: tuple[Section, ...] | None = None
+    links: tuple[Related, ...] | None = None
+
+
+def put(document: Document, content: Content) -> list[str]:
+    """Set the fields (body cleaned, 文号 normalised); returns the names that changed. Not saved."""
+    changed = []
+    for name, value in content.values.items():
+        if name not in FIELDS:
+            raise KeyError(name)
+        if name == "body_html":
+            value = clean_html(value).html
+        elif name == "doc_number":
+            value = normalise(value)
+        elif isinstance(value, str):
+            value = value.strip()
+        if getattr(document, name) != value:
+            setattr(document, name, value)
+            changed.append(name)
+    return changed
+
+
+def put_related(document: Document, content: Content) -> None:
+    """Set what hangs on the saved document: joint units, further sections, links."""
+    if content.joint_units is not None:
+        document.joint_units.set(content.joint_units)
+    if content.sections is not None:
+        document.sections.set(each for each in content.sections if each.pk != document.home_id)
+    if content.links is not None:
+        document.links.all().delete()
+        DocumentLink.objects.bulk_create(
+            DocumentLink(document=document, target=each.target, kind=each.kind)
+            for each in content.links
+        )
+
+
+def metadata_of(document: Document) -> dict[str, Any]:
+    """The typed metadata as JSON values, for the version."""
+    row: dict[str, Any] = {}
+    for name in FIELDS:
+        if name in ("title", "body_html"):
+            continue
+        value = getattr(document, "home_id" if name == "home" else name)
+        row[name] = value.isoformat() if isinstance(value, date) else value
+    return row
+
+
+def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
+    """Keep the content as it now stands under the present edition."""
+    return Version.objects.create(
+        document=document,
+        edition=document.edition,
+        revision=document.revision,
+        saved_at=at,
+        saved_by=by.name,
+        saved_by_id_was=by.account_id,
+        title=document.title,
+        metadata=metadata_of(document),
+        body_html=document.body_html,
+    )
+
+
+def joint_names(document: Document) -> str:
+    return "、".join(document.joint_units.values_list("name", flat=True))
+
+
+def gate_content(document: Document) -> GateContent:
+    """Everything of the document that would become public."""
+    attachments = document.files.filter(original=False).select_related("file")
+    return GateContent(
+        fields={
+            "标题": document.title,
+            "内容概述": document.summary,
+            "主题词": document.keywords,
+        },
+        body_html=document.body_html,
+        attachments=tuple(AttachmentContent.of(each.name, each.file) for each in attachments),
+    )
+
+
+def content_stamp(content: GateContent, words: str) -> str:
+    """Fingerprint of what the gate would examine, and of the word lists it would use."""
+    body = [
+        dict(content.fields),
+        content.body_html,
+        [
+            [each.name, each.text, [dict(hidden) for hidden in each.hidden]]
+            for each in content.attachments
+        ],
+        words,
+    ]
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def publication_of(
+    document: Document, *, review_steps: int, emergency: bool = False
+) -> Publication:
+    """The document as the register takes it over. It must be complete."""
+    if document.made_on is None or document.home_id is None:
+        raise ValueError("an incomplete document cannot be published")
+    files = document.files.filter(original=False)
+    return Publication(
+        source_type=document._meta.label_lower,
+        source_id=str(document.pk),
+        unit_id=document.unit_id,
+        publisher_name=document.unit.name,
+        joint_names=joint_names(document),
+        title=document.title,
+        summary=document.summary,
+        genre=document.genre,
+        subject_class=document.subject_class,
+        doc_number=document.doc_number,
+        keywords=document.keywords,
+        normative=document.normative,
+        made_on=document.made_on,
+        earlier_published_on=document.earlier_published_on,
+        validity=document.validity,
+        valid_from=document.valid_from,
+        valid_until=document.valid_until,
+        home_id=document.home_id,
+        section_ids=tuple(document.sections.values_list("pk", flat=True)),
+        body_html=document.body_html,
+        files=tuple(PublishedFile(each.file_id, each.name) for each in files),
+        links=tuple(Link(each.target_id, each.kind) for each in document.links.all()),
+        review_steps=review_steps,
+        emergency=emergency,
+    )

@@ -1,0 +1,110 @@
+"""The release gate of a document: examined before each approval, and settled finding by finding."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingtang.disclosure.models import Document
+from mingtang.disclosure.states import State
+from mingtang.journal.actor import Actor
+from mingtang.register.gate import (
+    GATE_BASIS,
+    justify,
+    mask_html,
+    run_gate,
+    settle_masked,
+    words_stamp,
+)
+from mingtang.register.models import Finding
+from mingtang.statute.violations import RuleViolation
+
+from .acting import lock
+from .content import content_stamp, gate_content, keep_version
+
+MASKABLE_FIELDS = {"标题": "title", "内容概述": "summary", "主题词": "keywords"}
+SETTLING_STATES = frozenset(
+    {
+        State.DRAFT,
+        State.WITH_LEADER,
+        State.WITH_CONFIDENTIALITY,
+        State.REFERRED,
+        State.WITH_OFFICE,
+    }
+)
+
+
+def examine_document(document: Document, *, by: Actor, at: datetime) -> int:
+    """Bring the findings up to date; returns how many are open.
+
+    When neither the content nor the word lists changed since the last time, nothing is read anew.
+    """
+    content = gate_content(document)
+    stamp = content_stamp(content, words_stamp())
+    if document.gate_stamp == stamp:
+        rows = Finding.objects.about(document._meta.label_lower, document.pk)
+        return rows.unsettled().count()
+    open_now = run_gate(document, content, version=document.edition, by=by, at=at)
+    document.gate_stamp = stamp
+    Document.objects.filter(pk=document.pk).update(gate_stamp=stamp)
+    return len(open_now)
+
+
+@transaction.atomic
+def justify_finding(
+    document: Document, finding: Finding, *, reason: str, by: Actor, at: datetime, edition: int
+) -> Finding:
+    """Let a finding stand for a reason. Whoever may work on the document in its state may do so."""
+    document = lock(document, edition)
+    _require_settling(document, finding)
+    return justify(document, finding, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def mask_finding(
+    document: Document, finding: Finding, *, by: Actor, at: datetime, edition: int
+) -> Document:
+    """Cover a finding by its mask, in one click.
+
+    That changes the text: approvals of this round fall away, and a document that was past the
+    unit leader goes back to him (三审三校: an edit voids the reviews before it).
+    """
+    document = lock(document, edition)
+    _require_settling(document, finding)
+    if not finding.mask:
+        raise RuleViolation("gate.mask", "这一处不能遮盖，请修改原文或说明理由。", GATE_BASIS)
+    times = _cover(document, finding)
+    if not times:
+        raise RuleViolation("gate.gone", "原文已经没有这一处，请重新检查。", GATE_BASIS)
+    if document.state != State.DRAFT:
+        document.state = State.WITH_LEADER
+        document.round += 1
+    document.edition += 1
+    document.updated_at = at
+    document.save()
+    keep_version(document, by=by, at=at)
+    settle_masked(document, finding, by=by, at=at)
+    examine_document(document, by=by, at=at)
+    return document
+
+
+def _cover(document: Document, finding: Finding) -> int:
+    field = MASKABLE_FIELDS.get(finding.place)
+    if field is not None:
+        text: str = getattr(document, field)
+        times = text.count(finding.excerpt)
+        setattr(document, field, text.replace(finding.excerpt, finding.mask))
+        return times
+    document.body_html, times = mask_html(document.body_html, finding.excerpt, finding.mask)
+    return times
+
+
+def _require_settling(document: Document, finding: Finding) -> None:
+    if document.state not in SETTLING_STATES:
+        raise RuleViolation("gate.state", "文件现在的状态不能处理检查结果。", GATE_BASIS)
+    about = (finding.subject_type, finding.subject_id)
+    if about != (document._meta.label_lower, str(document.pk)):
+        raise RuleViolation("gate.other", "这条检查结果属于另一份文件。", GATE_BASIS)
+    if finding.settlement != Finding.Settlement.OPEN:
+        raise RuleViolation("gate.settled", "这一处已经处理。", GATE_BASIS)

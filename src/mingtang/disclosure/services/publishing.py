@@ -1,0 +1,212 @@
+"""The last step: publication at once or at a time, in an emergency, and taking off again."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from mingtang.disclosure.models import ConfidentialityReview, Document, Review
+from mingtang.disclosure.states import State, Step
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.register import services as register
+from mingtang.register.models import Entry
+from mingtang.statute.violations import RuleViolation
+
+from . import clock
+from .acting import Acting, begin, done, lock
+from .content import publication_of
+from .gatekeeping import examine_document
+from .reviewing import enter_ledger
+
+logger = logging.getLogger(__name__)
+
+REGULATION = "政府信息公开条例"
+
+
+@transaction.atomic
+def publish(
+    document: Document, *, by: Actor, at: datetime, edition: int, opinion: str = ""
+) -> Entry:
+    """The disclosure office agrees and it becomes public now."""
+    examine_document(lock(document, edition), by=by, at=at)
+    acting = begin(document, "publish", by=by, edition=edition, at=at)
+    _office_review(acting, opinion)
+    return _release(acting, steps=acting.facts.review_count + 1)
+
+
+@transaction.atomic
+def schedule(
+    document: Document,
+    *,
+    when: datetime,
+    by: Actor,
+    at: datetime,
+    edition: int,
+    opinion: str = "",
+) -> Document:
+    """The disclosure office agrees; the programme publishes at ``when``."""
+    examine_document(lock(document, edition), by=by, at=at)
+    acting = begin(document, "schedule", by=by, edition=edition, at=at)
+    if when <= at:
+        raise RuleViolation(
+            "schedule.past", "定时发布的时间应在现在之后。", acting.transition.basis
+        )
+    _office_review(acting, opinion)
+    acting.document.scheduled_for = when
+    done(acting, reason=opinion.strip(), detail={"scheduled_for": when})
+    return acting.document
+
+
+@transaction.atomic
+def unschedule(
+    document: Document, *, reason: str, by: Actor, at: datetime, edition: int
+) -> Document:
+    """Take a timed publication back; the document is a draft again and reviewed anew."""
+    acting = begin(document, "unschedule", by=by, edition=edition, at=at)
+    acting.document.scheduled_for = None
+    done(acting, reason=reason.strip())
+    return acting.document
+
+
+def release_due(now: datetime) -> int:
+    """Publish everything whose time has come, each in its own transaction.
+
+    Missed runs lose nothing: what is overdue is published by the next run. A document that may
+    not be published any more stays, and the reason is logged.
+    """
+    waiting = Document.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
+    released = 0
+    for document in waiting.order_by("scheduled_for", "pk"):
+        try:
+            _release_one(document, now)
+            released += 1
+        except RuleViolation as violation:
+            logger.warning("document %s was not released: %s", document.pk, violation)
+    return released
+
+
+@transaction.atomic
+def _release_one(document: Document, now: datetime) -> Entry:
+    by = Actor.system()
+    examine_document(lock(document, None), by=by, at=now)
+    acting = begin(document, "release", by=by, edition=None, at=now)
+    return _release(acting, steps=acting.facts.review_count)
+
+
+@transaction.atomic
+def emergency_publish(
+    document: Document, *, reason: str, secrecy_opinion: str, by: Actor, at: datetime, edition: int
+) -> Entry:
+    """Publish at once without the unit's reviews, and say so publicly.
+
+    The confidentiality review is never skipped: the office makes it itself, its opinion goes
+    into the ledger. Basis: 政府信息公开条例 arts. 6 and 20(12).
+    """
+    basis = f"{REGULATION}第六条、第二十条第十二项"
+    examine_document(lock(document, edition), by=by, at=at)
+    acting = begin(document, "emergency", by=by, edition=edition, at=at)
+    if not reason.strip():
+        raise RuleViolation("emergency.reason", "请写明紧急发布的原因；原因会公开显示。", basis)
+    if not secrecy_opinion.strip():
+        raise RuleViolation("emergency.secrecy", "请写明保密审查意见：先审查、后公开。", basis)
+    document = acting.document
+    document.round += 1
+    seq = _keep_review(acting, Step.EMERGENCY, reason)
+    enter_ledger(
+        acting,
+        finding=ConfidentialityReview.Finding.PASS,
+        opinion=secrecy_opinion,
+        referred_to="",
+        entry_seq=seq,
+    )
+    return _release(acting, steps=1, emergency=True, reason=reason)
+
+
+@transaction.atomic
+def keep(
+    document: Document, *, by: Actor, at: datetime, edition: int, opinion: str = ""
+) -> Document:
+    """The disclosure office agrees that it is not disclosed proactively; it stays inside."""
+    acting = begin(document, "keep", by=by, edition=edition, at=at)
+    _office_review(acting, opinion)
+    logged = done(acting, reason=opinion.strip(), detail={"attribute": document.attribute})
+    clock.fallen_away(
+        acting.document, on=timezone.localdate(at), entry_seq=logged.seq, reason="不主动公开"
+    )
+    return acting.document
+
+
+@transaction.atomic
+def withdraw(document: Document, *, reason: str, by: Actor, at: datetime, edition: int) -> Document:
+    """Take the public version off; its register entry stays and shows the reason."""
+    acting = begin(document, "withdraw", by=by, edition=edition, at=at)
+    entry = acting.document.entry
+    if entry is None:
+        raise RuleViolation("withdraw.none", "这份文件没有公开过。", acting.transition.basis)
+    register.withdraw(entry, by=by, at=at, reason=reason)
+    acting.document.scheduled_for = None
+    logged = done(acting, reason=reason.strip())
+    clock.fallen_away(
+        acting.document, on=timezone.localdate(at), entry_seq=logged.seq, reason="已撤下"
+    )
+    acting.document.refresh_from_db()
+    return acting.document
+
+
+def _release(acting: Acting, *, steps: int, emergency: bool = False, reason: str = "") -> Entry:
+    """Hand the content to the register, fulfil the duty, close the document; one transaction."""
+    document, at = acting.document, acting.at
+    publication = publication_of(document, review_steps=steps, emergency=emergency)
+    if document.entry is None:
+        entry = register.publish(
+            publication, by=acting.by, at=at, front_style=settings.MINGTANG_INDEX_FRONT
+        )
+        document.entry = entry
+    else:
+        entry = register.revise(document.entry, publication, by=acting.by, at=at)
+    document.scheduled_for = None
+    logged = done(
+        acting,
+        reason=reason.strip(),
+        detail={"index_number": entry.index_number, "steps": steps, "emergency": emergency},
+        public=True,
+    )
+    clock.fulfilled(document, on=timezone.localdate(at), entry_seq=logged.seq)
+    return entry
+
+
+def _office_review(acting: Acting, opinion: str) -> None:
+    _keep_review(acting, Step.OFFICE, opinion)
+
+
+def _keep_review(acting: Acting, step: str, opinion: str) -> int:
+    """Keep the office's own step, with a journal entry of its own; returns its number."""
+    document = acting.document
+    logged = record(
+        act=f"review.{step}",
+        subject=document,
+        by=acting.by,
+        at=acting.at,
+        unit_id=document.unit_id,
+        basis=acting.transition.basis,
+        reason=opinion.strip(),
+        detail={"reviewed": document.edition},
+    )
+    Review.objects.create(
+        document=document,
+        round=document.round,
+        edition=document.edition,
+        step=step,
+        approved=True,
+        reviewer_id=acting.by.account_id,
+        reviewer_name=acting.by.name,
+        opinion=opinion.strip()[:500],
+        at=acting.at,
+        entry_seq=logged.seq,
+    )
+    return logged.seq

@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+
+
+class DutiesConfig(AppConfig):
+    name = "mingtang.duties"
+    verbose_name = "职责与时限"
+
+    def ready(self) -> None:
+        from django.utils import timezone
+
+        from mingtang.orgs.services import follow_successions
+
+        from .cards import give_cards
+        from .periodic import register_job
+        from .services import hand_over
+
+        def cards(now: datetime) -> int:
+            return give_cards(today=timezone.localdate(now))
+
+        follow_successions(hand_over)
+        register_job("duties.cards", "临期提醒与黄红牌", cards)

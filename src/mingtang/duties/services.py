@@ -1,0 +1,225 @@
+"""The only writers of duties. The act that moves a clock has written its journal entry before and
+hands over its number, so that every clock event names the act behind it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models, transaction
+
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.orgs.models import Account, Succession
+from mingtang.statute.clock import replay
+from mingtang.statute.events import Opened
+from mingtang.statute.limits import Bound
+from mingtang.statute.violations import RuleViolation
+
+from .clocks import clock_of
+from .law import current_calendar, limit
+from .models import Duty, DutyEvent
+
+Kind = DutyEvent.Kind
+
+
+@transaction.atomic
+def open_duty(
+    *,
+    rule: str,
+    unit_id: int,
+    subject: models.Model,
+    label: str,
+    start_on: date,
+    entry_seq: int,
+    path: str = "",
+    assignee_id: int | None = None,
+) -> Duty:
+    """Open a duty under the version of ``rule`` in force on ``start_on``.
+
+    Raises :class:`RuleViolation` when the rule is no duty to act within a time.
+    """
+    law = limit(rule, start_on)
+    if law.bound is not Bound.MAX or not law.is_dated:
+        raise RuleViolation("duty.rule", f"“{law.name_zh}”不是办理期限。", law.basis)
+    duty = Duty(
+        rule=rule,
+        rule_day=start_on,
+        unit_id=unit_id,
+        assignee_id=assignee_id,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_label=label[:300],
+        subject_path=path,
+        start_on=start_on,
+        due_on=start_on,
+    )
+    duty.save()
+    _add(duty, Kind.OPENED, on=start_on, entry_seq=entry_seq, basis=law.basis)
+    _derive(duty, today=start_on)
+    return duty
+
+
+def stop(duty: Duty, *, on: date, reason: str, basis: str, entry_seq: int) -> Duty:
+    """Stop the clock; days up to the restart do not count."""
+    return _move(duty, Kind.STOPPED, on=on, entry_seq=entry_seq, reason=reason, basis=basis)
+
+
+def restart(duty: Duty, *, on: date, entry_seq: int, reason: str = "", basis: str = "") -> Duty:
+    """Let a stopped clock run on."""
+    if not duty.stopped:
+        raise RuleViolation("duty.not_stopped", "时限没有中止，不能恢复计算。", basis)
+    return _move(duty, Kind.RESTARTED, on=on, entry_seq=entry_seq, reason=reason, basis=basis)
+
+
+def reset(duty: Duty, *, on: date, reason: str, basis: str, entry_seq: int) -> Duty:
+    """Let the clock start anew from ``on`` (a corrected request, a payment)."""
+    return _move(duty, Kind.RESET, on=on, entry_seq=entry_seq, reason=reason, basis=basis)
+
+
+def extend(duty: Duty, *, days: int, on: date, reason: str, basis: str, entry_seq: int) -> Duty:
+    """Add ``days`` of the rule's own unit. Refused after the due date, and without a reason."""
+    if days < 1:
+        raise RuleViolation("duty.extend_days", "延长的天数应为正数。", basis)
+    if not reason.strip():
+        raise RuleViolation("duty.extend_reason", "请写明延长的理由。", basis)
+    if on > duty.due_on:
+        raise RuleViolation("duty.extend_late", f"期限已于 {duty.due_on} 届满，不能再延长。", basis)
+    return _move(
+        duty, Kind.EXTENDED, on=on, entry_seq=entry_seq, reason=reason, basis=basis, days=days
+    )
+
+
+@transaction.atomic
+def fulfil(duty: Duty, *, on: date, entry_seq: int) -> Duty:
+    """The duty is done; whether in time is decided by the clock."""
+    return _end(duty, Kind.FULFILLED, Duty.Status.FULFILLED, on=on, entry_seq=entry_seq)
+
+
+@transaction.atomic
+def void(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
+    """The duty has fallen away (draft discarded, not to be disclosed)."""
+    return _end(duty, Kind.VOIDED, Duty.Status.VOID, on=on, entry_seq=entry_seq, reason=reason)
+
+
+def running_duties(subject: models.Model, rule: str | None = None) -> list[Duty]:
+    """The open duties about a thing, locked until the transaction ends."""
+    rows = Duty.objects.about(subject._meta.label_lower, subject.pk).running()
+    if rule:
+        rows = rows.filter(rule=rule)
+    return list(rows.select_for_update(of=("self",)))
+
+
+@transaction.atomic
+def fulfil_all(
+    *, subject: models.Model, on: date, entry_seq: int, rule: str | None = None
+) -> list[Duty]:
+    """Fulfil every open duty about a thing (of one rule)."""
+    return [fulfil(duty, on=on, entry_seq=entry_seq) for duty in running_duties(subject, rule)]
+
+
+@transaction.atomic
+def void_all(
+    *, subject: models.Model, on: date, entry_seq: int, reason: str, rule: str | None = None
+) -> list[Duty]:
+    """Void every open duty about a thing (of one rule)."""
+    return [
+        void(duty, on=on, entry_seq=entry_seq, reason=reason)
+        for duty in running_duties(subject, rule)
+    ]
+
+
+@transaction.atomic
+def assign(duty: Duty, *, to: Account | None, by: Actor, at: datetime) -> Duty:
+    """Hand a duty to a person (or back to the unit)."""
+    before = duty.assignee.name if duty.assignee else ""
+    duty.assignee = to
+    duty.save(update_fields=["assignee"])
+    record(
+        act="duty.assign",
+        subject=duty,
+        by=by,
+        at=at,
+        unit_id=duty.unit_id,
+        detail={"from": before, "to": to.name if to else ""},
+    )
+    return duty
+
+
+def hand_over(succession: Succession, by: Actor, at: datetime) -> None:
+    """What a dissolved unit still had to do goes to its successor (follows successions)."""
+    rows = Duty.objects.running().filter(unit=succession.predecessor)
+    count = rows.update(unit=succession.successor, assignee=None)
+    if count:
+        record(
+            act="duty.hand_over",
+            subject=succession.successor,
+            by=by,
+            at=at,
+            unit_id=succession.successor_id,
+            basis="国办公开办函〔2019〕14号",
+            detail={"from": succession.predecessor.name, "duties": count},
+        )
+
+
+@transaction.atomic
+def _move(
+    duty: Duty,
+    kind: str,
+    *,
+    on: date,
+    entry_seq: int,
+    reason: str = "",
+    basis: str = "",
+    days: int | None = None,
+) -> Duty:
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    if duty.status != Duty.Status.OPEN:
+        raise RuleViolation("duty.ended", "此项职责已经了结，时限不再变动。", basis)
+    _add(duty, kind, on=on, entry_seq=entry_seq, reason=reason, basis=basis, days=days)
+    _derive(duty, today=on)
+    return duty
+
+
+def _end(duty: Duty, kind: str, status: str, *, on: date, entry_seq: int, reason: str = "") -> Duty:
+    if duty.status != Duty.Status.OPEN:
+        raise RuleViolation("duty.ended", "此项职责已经了结。", "")
+    _add(duty, kind, on=on, entry_seq=entry_seq, reason=reason)
+    clock = clock_of(duty, today=on)
+    duty.status, duty.ended_on, duty.met = status, on, clock.met
+    duty.due_on, duty.provisional = clock.due, clock.provisional
+    duty.save()
+    return duty
+
+
+def _add(
+    duty: Duty,
+    kind: str,
+    *,
+    on: date,
+    entry_seq: int,
+    reason: str = "",
+    basis: str = "",
+    days: int | None = None,
+) -> None:
+    DutyEvent.objects.create(
+        duty=duty,
+        kind=kind,
+        on=on,
+        days=days,
+        reason=reason[:300],
+        basis=basis[:300],
+        entry_seq=entry_seq,
+    )
+
+
+def _derive(duty: Duty, *, today: date) -> None:
+    clock = clock_of(duty, today=today)
+    duty.start_on, duty.due_on = clock.start, clock.due
+    duty.provisional, duty.stopped = clock.provisional, clock.stopped
+    duty.save()
+
+
+def due_date(rule: str, start_on: date) -> date:
+    """When something that starts on ``start_on`` would fall due; nothing is stored."""
+    law = limit(rule, start_on)
+    return replay(law, [Opened(start_on)], current_calendar(), start_on).due

@@ -1,0 +1,95 @@
+"""The only way into the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+
+from .actor import Actor
+from .chain import link_hash
+from .models import ChainHead, Entry
+
+
+class NoTransaction(Exception):
+    """An entry was about to be written outside the transaction of its act."""
+
+
+def record(
+    *,
+    act: str,
+    subject: models.Model | tuple[str, object, str],
+    by: Actor,
+    at: datetime,
+    unit_id: int | None = None,
+    basis: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    public: bool = False,
+) -> Entry:
+    """Append one entry, inside the transaction of the act that it records.
+
+    ``subject`` is a saved model instance, or ``(type, id, label)``. ``public`` entries may be
+    shown as proof on the register page: their ``reason`` and ``detail`` must hold no personal
+    data. An entry dated before the last one (a clock set back) keeps its time and says so in
+    ``detail["clock_behind_seconds"]``.
+
+    Raises :class:`NoTransaction` outside ``transaction.atomic``.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(act)
+    kind, ident, label = _named(subject)
+    head = _locked_head()
+    # What is hashed must be what the database gives back.
+    plain = json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder, ensure_ascii=False))
+    if head.at and at < head.at:
+        plain["clock_behind_seconds"] = int((head.at - at).total_seconds())
+    fields: dict[str, Any] = {
+        "seq": head.seq + 1,
+        "at": at,
+        "act": act,
+        "subject_type": kind,
+        "subject_id": str(ident),
+        "subject_label": label[:300],
+        "unit_id": unit_id if unit_id is not None else by.unit_id,
+        "actor_id": by.account_id,
+        "actor_name": by.name,
+        "actor_role": by.role,
+        "actor_unit_name": by.unit_name,
+        "on_behalf_of": by.on_behalf_of,
+        "basis": basis[:300],
+        "reason": reason,
+        "detail": plain,
+        "public": public,
+    }
+    entry = Entry(**fields, prev_hash=head.hash, hash=link_hash(head.hash, fields))
+    entry.save()
+    ChainHead.objects.filter(pk=head.pk).update(
+        seq=entry.seq, hash=entry.hash, at=max(at, head.at) if head.at else at
+    )
+    return entry
+
+
+def _named(subject: models.Model | tuple[str, object, str]) -> tuple[str, object, str]:
+    if isinstance(subject, tuple):
+        return subject
+    return subject._meta.label_lower, subject.pk, str(subject)
+
+
+def _locked_head() -> ChainHead:
+    """The chain's head, held until the transaction ends, so that links follow one another.
+
+    SQLite transactions are IMMEDIATE and hold the only write lock; PostgreSQL locks the row.
+    """
+    rows = ChainHead.objects.using(DEFAULT_DB_ALIAS)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    head = rows.filter(pk=1).first()
+    if head is None:
+        with transaction.atomic():
+            ChainHead.objects.get_or_create(pk=1)
+        head = rows.get(pk=1)
+    return head

@@ -1,0 +1,16 @@
+"""Regions, units, staff and their roles."""
+
+from .accounts import Account, FormerPassword
+from .staffing import Grant, Leave
+from .units import Region, Succession, Unit, UnitKind
+
+__all__ = [
+    "Account",
+    "FormerPassword",
+    "Grant",
+    "Leave",
+    "Region",
+    "Succession",
+    "Unit",
+    "UnitKind",
+]

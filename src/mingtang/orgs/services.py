@@ -1,0 +1,197 @@
+"""State changes of units and staff. Each writes its journal entry in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.statute.violations import RuleViolation
+
+from .models import Account, Grant, Leave, Succession, Unit
+from .roles import Role
+
+BASIS = "政府信息公开条例第四条"
+
+SuccessionFollower = Callable[[Succession, Actor, datetime], None]
+_followers: list[SuccessionFollower] = []
+
+
+def follow_successions(follower: SuccessionFollower) -> None:
+    """Register what else moves when a unit is succeeded (duties, register, drafts).
+
+    Called once per app from ``AppConfig.ready``; followers run inside the same transaction.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+@transaction.atomic
+def create_unit(*, by: Actor, at: datetime, **fields: Any) -> Unit:
+    """A new unit; ``fields`` are those of :class:`Unit`. Raises ``ValidationError``."""
+    unit = Unit(**fields)
+    unit.full_clean()
+    unit.save()
+    record(act="unit.create", subject=unit, by=by, at=at, unit_id=unit.pk, basis=BASIS)
+    return unit
+
+
+@transaction.atomic
+def change_unit(unit: Unit, *, by: Actor, at: datetime, **fields: Any) -> Unit:
+    """Change facts of a unit; the journal keeps the old and the new value of each."""
+    changed = {}
+    for name, value in fields.items():
+        if getattr(unit, name) != value:
+            changed[name] = [str(getattr(unit, name)), str(value)]
+            setattr(unit, name, value)
+    if not changed:
+        return unit
+    unit.full_clean()
+    unit.save()
+    record(
+        act="unit.change",
+        subject=unit,
+        by=by,
+        at=at,
+        unit_id=unit.pk,
+        basis=BASIS,
+        detail={"changed": changed},
+    )
+    return unit
+
+
+@transaction.atomic
+def succeed(
+    predecessor: Unit,
+    *,
+    successors: Sequence[Unit],
+    kind: str,
+    on: date,
+    by: Actor,
+    at: datetime,
+    document: str = "",
+) -> list[Succession]:
+    """End ``predecessor`` and hand on its work; the first successor takes what is under way.
+
+    Basis: 国办公开办函〔2019〕14号, points 1–3. Raises :class:`RuleViolation` when the unit has
+    already ended, succeeds itself, or a successor does not exist on that day.
+    """
+    basis = "国办公开办函〔2019〕14号"
+    if predecessor.ended_on is not None:
+        raise RuleViolation("unit.ended", "该单位已经撤销，不能再次办理合并、更名或拆分。", basis)
+    if not successors or predecessor in successors:
+        raise RuleViolation("unit.successor", "请指定另一个单位作为承接单位。", basis)
+    late = [unit for unit in successors if not unit.exists_on(on)]
+    if late:
+        names = "、".join(unit.name for unit in late)
+        raise RuleViolation("unit.successor", f"承接单位在 {on} 尚未成立或已撤销：{names}。", basis)
+    predecessor.ended_on = on
+    predecessor.save(update_fields=["ended_on"])
+    rows = []
+    for number, successor in enumerate(successors):
+        row = Succession.objects.create(
+            predecessor=predecessor,
+            successor=successor,
+            kind=kind,
+            on=on,
+            document=document,
+            main=number == 0,
+        )
+        record(
+            act="unit.succeed",
+            subject=predecessor,
+            by=by,
+            at=at,
+            unit_id=predecessor.pk,
+            basis=basis,
+            detail={"successor": successor.pk, "kind": kind, "on": on, "main": row.main},
+            public=True,
+        )
+        rows.append(row)
+    for follower in _followers:
+        follower(rows[0], by, at)
+    return rows
+
+
+@transaction.atomic
+def grant_role(
+    account: Account,
+    *,
+    role: str,
+    unit: Unit,
+    since: date,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+) -> Grant:
+    """Give a role at a unit for a period. Raises :class:`RuleViolation` on an overlap."""
+    if role not in Role.values:
+        raise RuleViolation("grant.role", f"没有“{role}”这个角色。", BASIS)
+    if until is not None and until < since:
+        raise RuleViolation("grant.period", "止期不能早于起期。", BASIS)
+    for held in Grant.objects.filter(account=account, role=role, unit=unit):
+        starts_before_end = held.until is None or since <= held.until
+        ends_after_start = until is None or until >= held.since
+        if starts_before_end and ends_after_start:
+            raise RuleViolation("grant.twice", "此人在该单位的这一角色已在有效期内。", BASIS)
+    grant = Grant.objects.create(account=account, role=role, unit=unit, since=since, until=until)
+    record(
+        act="staff.grant",
+        subject=account,
+        by=by,
+        at=at,
+        unit_id=unit.pk,
+        basis=BASIS,
+        detail={"role": role, "since": since, "until": until},
+    )
+    return grant
+
+
+@transaction.atomic
+def end_grant(grant: Grant, *, last_day: date, by: Actor, at: datetime, reason: str = "") -> Grant:
+    """End a grant; ``last_day`` still counts."""
+    if last_day < grant.since:
+        raise RuleViolation("grant.period", "止期不能早于起期。", BASIS)
+    grant.until = last_day
+    grant.save(update_fields=["until"])
+    record(
+        act="staff.end_grant",
+        subject=grant.account,
+        by=by,
+        at=at,
+        unit_id=grant.unit_id,
+        basis=BASIS,
+        reason=reason,
+        detail={"role": grant.role, "until": last_day},
+    )
+    return grant
+
+
+@transaction.atomic
+def take_leave(
+    account: Account, *, deputy: Account, since: date, until: date, by: Actor, at: datetime
+) -> Leave:
+    """Record an absence and its deputy. Raises :class:`RuleViolation` for a chain of deputies."""
+    if deputy == account:
+        raise RuleViolation("leave.deputy", "代理人不能是本人。", BASIS)
+    if until < since:
+        raise RuleViolation("leave.period", "止期不能早于起期。", BASIS)
+    away = Leave.objects.filter(account=deputy, since__lte=until, until__gte=since)
+    if away.exists():
+        raise RuleViolation("leave.deputy", "代理人在此期间也在休假，请另选一人。", BASIS)
+    if Leave.objects.filter(account=account, since__lte=until, until__gte=since).exists():
+        raise RuleViolation("leave.twice", "此人在这段时间已登记休假。", BASIS)
+    leave = Leave.objects.create(account=account, deputy=deputy, since=since, until=until)
+    record(
+        act="staff.leave",
+        subject=account,
+        by=by,
+        at=at,
+        basis=BASIS,
+        detail={"deputy": deputy.name, "since": since, "until": until},
+    )
+    return leave

@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "mingtang.register"
+    verbose_name = "政府信息公开目录"
+
+    def ready(self) -> None:
+        from django.utils import timezone
+
+        from mingtang.duties.periodic import register_job
+        from mingtang.orgs.services import follow_successions
+
+        from .services import expire_due
+        from .succession import hand_over_entries
+
+        def validity(now: datetime) -> int:
+            return expire_due(today=timezone.localdate(now), at=now)
+
+        follow_successions(hand_over_entries)
+        register_job("register.validity", "有效期届满与到期生效", validity)

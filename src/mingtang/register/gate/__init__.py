@@ -1,0 +1,24 @@
+"""The release gate: what must be looked at before anything becomes public.
+
+``content`` says what is examined, ``checks`` what is looked for, ``masking`` how a hit is
+covered, ``services`` keeps the findings and how each was settled.
+"""
+
+from .content import AttachmentContent, GateContent, Hit
+from .examine import examine
+from .masking import mask_html
+from .services import GATE_BASIS, justify, run_gate, settle_masked, unsettled, words_stamp
+
+__all__ = [
+    "GATE_BASIS",
+    "AttachmentContent",
+    "GateContent",
+    "Hit",
+    "examine",
+    "justify",
+    "mask_html",
+    "run_gate",
+    "settle_masked",
+    "unsettled",
+    "words_stamp",
+]

@@ -1,0 +1,108 @@
+"""The checks of the release gate, one function each; ``CHECKS`` is their list.
+
+Sources: 个人信息保护法; 政府信息公开条例 arts. 14–17; 保守国家秘密法实施条例 (2024) art. 42
+(review first, item by item); 国办秘函〔2019〕19号 (wrong expressions, dead links).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from mingtang.text.personal import find_personal
+from mingtang.text.secrets import find_markings
+from mingtang.text.wordlist import WordList
+
+from .content import GateContent, Hit
+from .places import Place, places_of
+
+Check = Callable[[GateContent, WordList, Callable[[str], bool]], Iterator[Hit]]
+
+
+def _personal(
+    content: GateContent, words: WordList, reachable: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """ID numbers and bank cards by check digit, mobiles, home addresses, plates, mail."""
+    for place in places_of(content):
+        for found in find_personal(place.text):
+            yield _hit(place, found.kind, found.text, found.reason_zh, found.mask or "")
+
+
+def _markings(
+    content: GateContent, words: WordList, reachable: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """Secret and internal markings. They cannot be masked: the item goes back."""
+    for place in places_of(content):
+        for found in find_markings(place.text):
+            yield _hit(place, found.kind, found.text, found.reason_zh, "")
+
+
+def _listed_words(
+    content: GateContent, words: WordList, reachable: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """Leaders' names and titles, sensitive words, from the editable lists."""
+    for place in places_of(content):
+        for found in words.find(place.text):
+            yield _hit(place, found.kind, found.text, found.reason_zh, "")
+
+
+def _hidden_data(
+    content: GateContent, words: WordList, reachable: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """Hidden sheets, comments, tracked changes, authors, positions in attachments."""
+    for attachment in content.attachments:
+        for datum in attachment.hidden:
+            where = f"附件《{attachment.name}》 {datum['where']}".strip()
+            yield Hit(
+                kind=f"hidden.{datum['kind']}",
+                place=where[:200],
+                excerpt=str(datum["excerpt"])[:200] or str(datum["label_zh"]),
+                advice=f"附件带有{datum['label_zh']}，请清除后重新上传，或说明理由。",
+            )
+
+
+def _links(
+    content: GateContent, words: WordList, reachable: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """Links that lead nowhere: broken addresses, and pages of this site that do not exist."""
+    if "<a" not in content.body_html:
+        return
+    root = lxml_html.fragment_fromstring(content.body_html, create_parent="div")
+    for anchor in root.iter("a"):
+        target = (anchor.get("href") or "").strip()
+        fault = _link_fault(target, reachable)
+        if fault:
+            yield Hit(
+                kind="link",
+                place=f"正文链接“{(anchor.text_content() or target)[:40]}”",
+                excerpt=target[:200] or "（空链接）",
+                advice=fault,
+            )
+
+
+def _link_fault(target: str, reachable: Callable[[str], bool]) -> str:
+    if not target:
+        return "链接没有地址，请删除或补上。"
+    if target.startswith("#"):
+        return ""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "链接地址写法有误，请更正。"
+    if parts.scheme in ("mailto", "tel"):
+        return ""
+    if parts.scheme in ("http", "https"):
+        host = parts.hostname or ""
+        return "" if "." in host else "链接的网址不完整，请更正。"
+    if not parts.scheme and target.startswith("/"):
+        return "" if reachable(parts.path) else "本网站没有这个页面，请更正链接。"
+    return "链接不是完整网址，公众无法打开，请更正。"
+
+
+def _hit(place: Place, kind: str, text: str, advice: str, mask: str) -> Hit:
+    return Hit(kind, place.label[:200], text[:200], advice[:300], mask if place.maskable else "")
+
+
+CHECKS: tuple[Check, ...] = (_personal, _markings, _listed_words, _hidden_data, _links)

@@ -1,0 +1,170 @@
+"""Keeps what the gate found in a thing, and how each finding was settled."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models, transaction
+from django.urls import Resolver404, resolve
+
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.register.models import Entry, Finding, WatchWord
+from mingtang.statute.violations import RuleViolation
+from mingtang.text.wordlist import WordEntry, WordList
+
+from .content import GateContent
+from .examine import examine
+
+GATE_BASIS = "政府信息公开条例第十七条；保守国家秘密法实施条例（2024）第四十二条"
+
+
+@transaction.atomic
+def run_gate(
+    subject: models.Model, content: GateContent, *, version: int, by: Actor, at: datetime
+) -> list[Finding]:
+    """Examine one version and bring the findings up to date; returns those still open.
+
+    What is no longer found is marked as fixed; what was justified stays so while it is found;
+    what was fixed or masked and stands there again is open again.
+    """
+    kind, ident = subject._meta.label_lower, str(subject.pk)
+    hits = {
+        hit.fingerprint: hit
+        for hit in examine(content, words=current_words(), reachable=page_exists)
+    }
+    known = {each.fingerprint: each for each in Finding.objects.about(kind, ident)}
+    fixed = []
+    for fingerprint, finding in known.items():
+        if fingerprint not in hits and finding.settlement == Finding.Settlement.OPEN:
+            _settle(finding, Finding.Settlement.FIXED, by=by, at=at)
+            fixed.append(finding)
+        elif fingerprint in hits:
+            finding.place = hits[fingerprint].place
+            finding.version = version
+            if finding.settlement != Finding.Settlement.JUSTIFIED:
+                finding.settlement = Finding.Settlement.OPEN
+            finding.save()
+    Finding.objects.bulk_create(
+        Finding(
+            subject_type=kind,
+            subject_id=ident,
+            version=version,
+            kind=hit.kind,
+            place=hit.place,
+            excerpt=hit.excerpt,
+            advice=hit.advice,
+            mask=hit.mask,
+            fingerprint=fingerprint,
+        )
+        for fingerprint, hit in hits.items()
+        if fingerprint not in known
+    )
+    if fixed:
+        _journal(subject, "gate.fix", fixed, by=by, at=at)
+    return unsettled(subject)
+
+
+def unsettled(subject: models.Model) -> list[Finding]:
+    """The open findings of a thing."""
+    rows = Finding.objects.about(subject._meta.label_lower, subject.pk)
+    return list(rows.unsettled())
+
+
+@transaction.atomic
+def justify(
+    subject: models.Model, finding: Finding, *, reason: str, by: Actor, at: datetime
+) -> Finding:
+    """Let a finding stand, with the reason why the law asks for or allows it."""
+    if len(reason.strip()) < 4:
+        raise RuleViolation("gate.reason", "请写明依法可以原样公开的理由。", GATE_BASIS)
+    finding.reason = reason.strip()[:300]
+    _settle(finding, Finding.Settlement.JUSTIFIED, by=by, at=at)
+    _journal(subject, "gate.justify", [finding], by=by, at=at, reason=finding.reason)
+    return finding
+
+
+@transaction.atomic
+def settle_masked(subject: models.Model, finding: Finding, *, by: Actor, at: datetime) -> Finding:
+    """Record that a finding was covered; the owner of the text has just covered it."""
+    _settle(finding, Finding.Settlement.MASKED, by=by, at=at)
+    _journal(subject, "gate.mask", [finding], by=by, at=at)
+    return finding
+
+
+def _settle(finding: Finding, settlement: str, *, by: Actor, at: datetime) -> None:
+    finding.settlement = settlement
+    finding.settled_by = by.name
+    finding.settled_at = at
+    finding.save()
+
+
+def _journal(
+    subject: models.Model,
+    act: str,
+    findings: list[Finding],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Kinds and places go into the journal, never the personal data itself."""
+    record(
+        act=act,
+        subject=subject,
+        by=by,
+        at=at,
+        unit_id=getattr(subject, "unit_id", None),
+        basis=GATE_BASIS,
+        reason=reason,
+        detail={"findings": [[each.pk, each.kind, each.place] for each in findings]},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    stamp: str
+    compiled: WordList
+
+
+_kept: dict[str, _Words] = {}
+
+
+def _words() -> _Words:
+    rows = list(
+        WatchWord.objects.filter(active=True).order_by("pk").values_list("word", "kind", "advice")
+    )
+    stamp = hashlib.sha256(repr(rows).encode()).hexdigest()
+    if stamp not in _kept:
+        _kept.clear()
+        _kept[stamp] = _Words(
+            stamp,
+            WordList(
+                WordEntry(word=word, kind=f"word.{kind}", advice=advice)
+                for word, kind, advice in rows
+            ),
+        )
+    return _kept[stamp]
+
+
+def current_words() -> WordList:
+    """The editable lists as they stand, compiled once per change. One query."""
+    return _words().compiled
+
+
+def words_stamp() -> str:
+    """A fingerprint of the editable lists as they stand."""
+    return _words().stamp
+
+
+def page_exists(path: str) -> bool:
+    """Whether this site has the page: an address that resolves, and an entry that is public."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    if match.view_name == "portal:document":
+        return Entry.objects.public().filter(index_number="/".join(match.args)).exists()
+    return True

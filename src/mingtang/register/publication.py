@@ -1,0 +1,112 @@
+"""What is handed to the register for publication, and how it is hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from mingtang.files.models import StoredFile
+
+from .genres import Validity
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """An attachment as it shall be offered."""
+
+    file_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation of the new entry to one that is already in the register."""
+
+    target_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A reviewed item with the metadata of the public catalogue, ready to be entered.
+
+    ``body_html`` is cleaned HTML. ``source_type``/``source_id`` name the working row; a second
+    publication of the same source is a revision of its entry.
+    """
+
+    source_type: str
+    source_id: str
+    unit_id: int
+    publisher_name: str
+    title: str
+    genre: str
+    subject_class: str
+    made_on: date
+    home_id: int
+    body_html: str
+    joint_names: str = ""
+    summary: str = ""
+    doc_number: str = ""
+    keywords: str = ""
+    normative: bool = False
+    earlier_published_on: date | None = None
+    validity: str = Validity.VALID
+    valid_from: date | None = None
+    valid_until: date | None = None
+    section_ids: tuple[int, ...] = ()
+    files: tuple[PublishedFile, ...] = ()
+    links: tuple[Link, ...] = ()
+    review_steps: int = 0
+    emergency: bool = False
+
+
+ENTRY_FIELDS = (
+    "unit_id",
+    "publisher_name",
+    "joint_names",
+    "title",
+    "summary",
+    "genre",
+    "subject_class",
+    "doc_number",
+    "keywords",
+    "normative",
+    "made_on",
+    "earlier_published_on",
+    "validity",
+    "valid_from",
+    "valid_until",
+    "home_id",
+    "review_steps",
+    "emergency",
+)
+"""What an entry takes over from the publication, field by field."""
+
+
+def metadata_of(publication: Publication) -> dict[str, Any]:
+    """The catalogue metadata as kept in the snapshot (dates as ISO text)."""
+    row = asdict(publication)
+    kept = {name: row[name] for name in ENTRY_FIELDS}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in kept.items()
+    }
+
+
+def content_hash(publication: Publication) -> str:
+    """SHA-256 (hex) over title, metadata, text and the attachments' own hashes."""
+    shas = dict(
+        StoredFile.objects.filter(pk__in=[each.file_id for each in publication.files]).values_list(
+            "pk", "sha256"
+        )
+    )
+    body = {
+        "metadata": metadata_of(publication),
+        "body_html": publication.body_html,
+        "files": [[each.name, shas[each.file_id]] for each in publication.files],
+    }
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,16 @@
+"""The only writers of the public register."""
+
+from .publish import publish, revise
+from .reports import answer_error, report_error
+from .validity import expire_due, set_validity
+from .withdraw import withdraw
+
+__all__ = [
+    "answer_error",
+    "expire_due",
+    "publish",
+    "report_error",
+    "revise",
+    "set_validity",
+    "withdraw",
+]

@@ -1,0 +1,168 @@
+"""Entering a reviewed item into the public register, and publishing it anew after a change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mingtang.journal.actor import Actor
+from mingtang.journal.services import record
+from mingtang.orgs.models import Unit
+from mingtang.register import numbering
+from mingtang.register.followers import tell_followers
+from mingtang.register.genres import RelationKind, Validity
+from mingtang.register.models import Entry, Relation, Snapshot, SnapshotFile
+from mingtang.register.publication import (
+    ENTRY_FIELDS,
+    Publication,
+    content_hash,
+    metadata_of,
+)
+from mingtang.statute.violations import RuleViolation
+from mingtang.text.clean import html_to_text
+
+from .validity import set_validity
+
+BASIS = "政府信息公开条例第二十六条"
+
+
+@transaction.atomic
+def publish(
+    publication: Publication, *, by: Actor, at: datetime, front_style: str = "uscc"
+) -> Entry:
+    """Give an index number and make the item public.
+
+    The year of the number is that of the making. Raises :class:`RuleViolation` when the source
+    has an entry already (then :func:`revise` it).
+    """
+    taken = Entry.objects.filter(
+        source_type=publication.source_type, source_id=publication.source_id
+    )
+    if taken.exists():
+        raise RuleViolation("register.twice", "此信息已在目录中，请作为修订重新发布。", BASIS)
+    unit = Unit.objects.get(pk=publication.unit_id)
+    local = timezone.localtime(at)
+    digest = content_hash(publication)
+    entry = Entry(
+        index_number=numbering.allocate(unit, year=publication.made_on.year, style=front_style),
+        source_type=publication.source_type,
+        source_id=publication.source_id,
+        published_at=at,
+        published_on=local.date(),
+        changed_at=at,
+        content_hash=digest,
+        **{name: getattr(publication, name) for name in ENTRY_FIELDS},
+    )
+    # The snapshot needs the entry's key, the entry its snapshot: saved once as withdrawn.
+    entry.withdrawn_at, entry.withdrawal_reason = at, "发布中"
+    entry.save()
+    seq = record(
+        act="register.publish",
+        subject=entry,
+        by=by,
+        at=at,
+        unit_id=unit.pk,
+        basis=BASIS,
+        detail={
+            "index_number": entry.index_number,
+            "content_hash": digest,
+            "review_steps": publication.review_steps,
+            "emergency": publication.emergency,
+        },
+        public=True,
+    ).seq
+    entry.withdrawn_at, entry.withdrawal_reason = None, ""
+    _take_snapshot(entry, publication, at=at, number=1, seq=seq)
+    entry.sections.set(publication.section_ids)
+    _link(entry, publication, by=by, at=at)
+    tell_followers(entry)
+    return entry
+
+
+@transaction.atomic
+def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> Entry:
+    """Publish a changed version under the same index number; the former snapshot is kept.
+
+    An entry that was withdrawn becomes readable again.
+    """
+    entry = _locked(entry)
+    digest = content_hash(publication)
+    for name in ENTRY_FIELDS:
+        setattr(entry, name, getattr(publication, name))
+    entry.content_hash = digest
+    entry.changed_at = at
+    entry.withdrawn_at, entry.withdrawal_reason = None, ""
+    number = entry.snapshots.count() + 1
+    seq = record(
+        act="register.revise",
+        subject=entry,
+        by=by,
+        at=at,
+        unit_id=entry.unit_id,
+        basis=BASIS,
+        detail={"version": number, "content_hash": digest, "review_steps": entry.review_steps},
+        public=True,
+    ).seq
+    _take_snapshot(entry, publication, at=at, number=number, seq=seq)
+    entry.sections.set(publication.section_ids)
+    _link(entry, publication, by=by, at=at)
+    tell_followers(entry)
+    return entry
+
+
+def _locked(entry: Entry) -> Entry:
+    return Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+
+
+def _take_snapshot(
+    entry: Entry, publication: Publication, *, at: datetime, number: int, seq: int
+) -> None:
+    snapshot = Snapshot.objects.create(
+        entry=entry,
+        number=number,
+        published_at=at,
+        metadata=metadata_of(publication),
+        body_html=publication.body_html,
+        text=html_to_text(publication.body_html),
+        content_hash=entry.content_hash,
+        journal_seq=seq,
+    )
+    SnapshotFile.objects.bulk_create(
+        SnapshotFile(snapshot=snapshot, file_id=each.file_id, name=each.name, order=order)
+        for order, each in enumerate(publication.files)
+    )
+    entry.current = snapshot
+    entry.save()
+
+
+EFFECTS = {
+    RelationKind.AMENDS: Validity.AMENDED,
+    RelationKind.REPLACES: Validity.REPEALED,
+    RelationKind.REPEALS: Validity.REPEALED,
+}
+"""What a link does to the validity of its target (国办发〔2017〕47号: mark the original)."""
+
+
+def _link(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> None:
+    wanted = {(link.target_id, link.kind) for link in publication.links}
+    for relation in entry.relations_out.all():
+        if (relation.target_id, relation.kind) not in wanted:
+            relation.delete()
+    for target_id, kind in sorted(wanted):
+        target = Entry.objects.get(pk=target_id)
+        _, fresh = Relation.objects.get_or_create(source=entry, target=target, kind=kind)
+        effect = EFFECTS.get(RelationKind(kind))
+        if not fresh or effect is None:
+            continue
+        successor = entry if kind == RelationKind.REPLACES else None
+        set_validity(
+            target,
+            validity=effect,
+            on=timezone.localdate(at),
+            by=by,
+            at=at,
+            reason=f"{RelationKind(kind).label}：{entry.title}",
+            successor=successor,
+        )
