@@ -1,0 +1,1 @@
+"""Attachments: what a file really is, what it hides, and where it is kept."""
