@@ -88,11 +88,12 @@ def build(explanation: Any, today: date | None = None) -> Strip:
     clock = _read(explanation, "clock")
     rule = _read(clock, "rule")
     today = today or _read(clock, "today")
+    unit = "个工作日" if _plain(_read(rule, "counting") or "working") == "working" else "日"
     days = sorted(_read(explanation, "days") or (), key=lambda item: _read(item, "date"))
     cells: list[Cell] = []
     for item in days:
         first_of_month = not cells or cells[-1].day.month != _read(item, "date").month
-        cells.append(_cell(item, today, first_of_month=first_of_month))
+        cells.append(_cell(item, today, unit, first_of_month=first_of_month))
     seen = {cell.kind for cell in cells}
     due = _read(explanation, "due")
     if due is None:
@@ -101,7 +102,7 @@ def build(explanation: Any, today: date | None = None) -> Strip:
         weeks=_weeks(cells),
         key=[(kind, name, _KEY.get(kind, "")) for kind, (name, _) in KINDS.items() if kind in seen],
         due=due,
-        unit="日" if _plain(_read(rule, "counting") or "working") != "working" else "个工作日",
+        unit=unit,
         label=_text(_read(rule, "name_zh")),
         stopped=bool(_read(clock, "stopped")),
         provisional=bool(_read(explanation, "provisional")),
@@ -129,7 +130,7 @@ def _kind(item: Any) -> str:
     return _plain(_read(item, "kind"))
 
 
-def _cell(item: Any, today: date | None, *, first_of_month: bool) -> Cell:
+def _cell(item: Any, today: date | None, unit: str, *, first_of_month: bool) -> Cell:
     day: date = _read(item, "date")
     kind, number = _kind(item), _read(item, "number")
     name, article = _text(_read(item, "name")), _text(_read(item, "article"))
@@ -148,7 +149,7 @@ def _cell(item: Any, today: date | None, *, first_of_month: bool) -> Cell:
         face=_face(kind, number, name, day),
         flag="今" if is_today else _FLAGS.get(kind, ""),
         classes=" ".join(classes),
-        sentence=_sentence(day, kind, number, name, is_today=is_today),
+        sentence=_sentence(day, kind, number, name, unit, is_today=is_today),
         article=article,
     )
 
@@ -165,13 +166,13 @@ def _face(kind: str, number: Any, name: str, day: date) -> str:
     return "停" if kind == "stopped" else ""
 
 
-def _sentence(day: date, kind: str, number: Any, name: str, *, is_today: bool) -> str:
+def _sentence(day: date, kind: str, number: Any, name: str, unit: str, *, is_today: bool) -> str:
     meaning = KINDS.get(kind, ("", name))[1]
     parts = [f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"]
     if is_today:
         parts.append("今天")
     if number and kind not in ("start", "weekend", "holiday", "stopped"):
-        parts.append(f"第 {number} 日")
+        parts.append(f"第 {number} {unit}")
     parts.append(f"{name}，{meaning}" if name and name not in meaning else meaning)
     return "，".join(part for part in parts if part)
 

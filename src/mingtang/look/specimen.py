@@ -161,7 +161,7 @@ def moved_clock() -> Explanation:
         Opened(date(2026, 9, 28)),
         Stopped(date(2026, 10, 9), "征求第三方意见", "《政府信息公开条例》第三十三条第三款"),
         Restarted(date(2026, 10, 16)),
-        Extended(10, date(2026, 10, 20), "延长答复期限", "《政府信息公开条例》第三十三条第二款"),
+        Extended(10, date(2026, 10, 20), "延长答复期限"),
     )
 
 

@@ -18,7 +18,6 @@ def specimen(request: HttpRequest) -> HttpResponse:
     context = {
         "site": sample.SITE,
         "form": form,
-        "clear_form": sample.SpecimenForm(),
         "today": sample.TODAY,
         "plain_clock": sample.clock(),
         "moved_clock": sample.moved_clock(),
