@@ -139,7 +139,7 @@ def install(kind):
             "installing requirements (a minute or two)...",
         )
     )
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["--quiet", "--quiet"]
     arguments = ["install", *quiet, "--no-deps", "--require-hashes", "-r", lock]
     if not run(pip + arguments):
         check_disk(kind)

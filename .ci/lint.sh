@@ -9,9 +9,10 @@ check() {
     "$@" || failed="$failed $name"
 }
 # Checks that load the settings must not make a data folder in the checkout.
-MINGTANG_SECRET_KEY="not used"
+MINGTANG_DATA_FOLDER=$(mktemp -d)
 DJANGO_SETTINGS_MODULE=mingtang.config.settings
-export MINGTANG_SECRET_KEY DJANGO_SETTINGS_MODULE
+export MINGTANG_DATA_FOLDER DJANGO_SETTINGS_MODULE
+trap 'rm -rf "$MINGTANG_DATA_FOLDER"' EXIT
 
 templates=$(find src -name '*.html' | sort)
 check ruff .venv/bin/ruff check .
