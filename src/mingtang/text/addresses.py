@@ -20,12 +20,41 @@ _CORE = re.compile(
     r"|(?<=[栋幢座楼元])[ ]?[0-9]{1,4}(?:-[0-9]{1,4})*(?![0-9万千百亿元%.]))*"
 )
 _COMPACT = re.compile(r"(?<![0-9.-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}室?(?![0-9-])")
-_HAN_TAIL = re.compile(r"[\u4e00-\u9fa5]{2,24}$")
-_HOUSED = re.compile(
-    r"(?:路|街|大道|巷|弄|胡同|里弄|村|庄|屯|寨|坝|营|湾|队|组|小区|花园|公寓|新村|家园|苑|庭|居|社区|居委会"
-    r"|花苑|府邸|雅苑|名都|新城|城|广场|大厦|街道|镇|乡)$"
+_HOUSED = (
+    "路",
+    "街",
+    "大道",
+    "巷",
+    "弄",
+    "胡同",
+    "村",
+    "庄",
+    "屯",
+    "寨",
+    "坝",
+    "营",
+    "湾",
+    "队",
+    "组",
+    "小区",
+    "花园",
+    "公寓",
+    "家园",
+    "苑",
+    "庭",
+    "居",
+    "社区",
+    "居委会",
+    "府邸",
+    "名都",
+    "城",
+    "广场",
+    "大厦",
+    "街道",
+    "镇",
+    "乡",
 )
-_VILLAGE = re.compile(r"(?:村|庄|屯|寨|湾|队|组)$")
+_VILLAGE = ("村", "庄", "屯", "寨", "湾", "队", "组")
 _HOME = re.compile(r"家庭住址|家庭地址|家住|现住|住址|居住地?|户籍|户口|常住|住于|住在")
 _OFFICE = re.compile(
     r"政府|[^当后格]局|委员会|党委|中心|办公|机关|单位|大厅|公司|学校|小学|中学|医院|卫生院|法院|检察院|窗口|大厦"
@@ -60,17 +89,14 @@ def find_addresses(text: str) -> Iterator[Address]:
 
 
 def _judged(text: str, core: re.Match[str]) -> Address | None:
-    before = _HAN_TAIL.search(text, max(0, core.start() - 24), core.start())
-    if before is None:
-        return None
-    name = before[0]
+    name = _chinese_before(text, core.start())
     lead = _LEAD.match(name)
-    start = before.start() + (lead.end() if lead else 0)
+    start = core.start() - len(name) + (lead.end() if lead else 0)
     if start >= core.start() - 1:
         return None
     parts = len(re.findall(_PART, core[0]))
     roomy = re.search(r"室|单元|户", core[0]) is not None or core.re is _COMPACT or parts >= 3
-    housed = _HOUSED.search(name) is not None
+    housed = name.endswith(_HOUSED)
     if not housed and not (parts >= 2 or core.re is _COMPACT):
         return None
     if core[0].endswith("组") and parts == 1:
@@ -80,6 +106,14 @@ def _judged(text: str, core: re.Match[str]) -> Address | None:
     return Address(start, core.end(), sureness, reason)
 
 
+def _chinese_before(text: str, end: int) -> str:
+    """Up to 24 Chinese characters that stand right before ``end``."""
+    start = end
+    while start > 0 and end - start < 24 and "\u4e00" <= text[start - 1] <= "\u9fa5":
+        start -= 1
+    return text[start:end]
+
+
 def _weighed(context: str, name: str, roomy: bool) -> tuple[Sureness, str]:
     if _HOME.search(context):
         return Sureness.CERTAIN, "前文写明是个人住址，且含门牌或室号"
@@ -87,6 +121,6 @@ def _weighed(context: str, name: str, roomy: bool) -> tuple[Sureness, str]:
         return Sureness.POSSIBLE, "含门牌号，前文像是单位地址；若是个人住址应隐去门牌"
     if roomy:
         return Sureness.LIKELY, "含单元或室号，像是家庭住址"
-    if _VILLAGE.search(name):
+    if name.endswith(_VILLAGE):
         return Sureness.LIKELY, "含村组门牌号，像是家庭住址"
     return Sureness.POSSIBLE, "含门牌号；若是单位地址可保留，若是个人住址应隐去门牌"

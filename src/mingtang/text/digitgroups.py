@@ -17,7 +17,7 @@ _CHAIN = re.compile(
 _GROUP = re.compile(r"[0-9]+|[Xx]")
 _URL = re.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+")
 MAX_GROUPS = 24
-"""More groups than this in a row are a table, not a number."""
+"""More groups than this in a row are a table, in which each group is a number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Chain:
         for first in range(len(self.groups)):
             digits = ""
             sizes: list[int] = []
-            for start, end, group in self.groups[first : first + MAX_GROUPS]:
+            for start, end, group in self.groups[first:]:
                 digits += group
                 sizes.append(end - start)
                 if len(digits) > longest:
@@ -67,6 +67,9 @@ def chains(text: str, shortest: int = 8) -> list[Chain]:
             (match.start() + g.start(), match.start() + g.end(), g[0].upper())
             for g in _GROUP.finditer(match[0])
         )
+        if len(groups) > MAX_GROUPS:
+            found.extend(Chain((g,), False) for g in groups if len(g[2]) >= shortest)
+            continue
         before = text[match.start() - 1 : match.start()]
         found.append(Chain(groups, before.isascii() and before.isalpha()))
     return found

@@ -22,10 +22,10 @@ _ORDER = re.compile(
 )
 
 _FOUND = re.compile(
-    rf" *{_OPEN} *(?:19|20)[0-9]{{2}} *年? *{_CLOSE} *第? *[0-9]{{1,6}} *号(?![楼院线门])"
-    r"|(?<=令) *第 *[0-9]{1,5} *号(?![楼院线门])"
+    rf"{_OPEN} *(?:19|20)[0-9]{{2}} *年? *{_CLOSE} *第? *[0-9]{{1,6}} *号(?![楼院线门])"
+    r"|(?<=令)(?: ?)第 *[0-9]{1,5} *号(?![楼院线门])"
 )
-_PREFIX = re.compile(rf"[{_HAN}]{{1,40}}$")
+_PREFIX = re.compile(rf"[{_HAN}]{{1,40}}(?= {{0,4}}$)")
 
 _LEAD_IN = re.compile(
     ".*(?:根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|转发|印发|废止|修改|修订|替代|文件|通知|文号|字号"
@@ -143,11 +143,11 @@ def find_doc_numbers(text: str) -> list[FoundDocNumber]:
     folded = half_width(text)
     place = 0
     for match in _FOUND.finditer(folded):
-        run = _PREFIX.search(folded, max(place, match.start() - 40), match.start())
+        run = _PREFIX.search(folded, max(place, match.start() - 44), match.start())
         if run is None:
             continue
         place = match.end()
-        start = match.start() - len(_without_lead_in(run[0]))
+        start = run.end() - len(_without_lead_in(run[0]))
         try:
             number = parse_doc_number(folded[start : match.end()])
         except DocNumberError:

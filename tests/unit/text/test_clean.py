@@ -1,0 +1,241 @@
+"""Bodies pasted from word processors keep their substance and lose everything else."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
+from mingtang.text.clean import CLASSES, clean_html, html_to_text, text_to_html
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
+<style>p.MsoNormal{color:red}</style><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument>
+</xml></head><body lang=ZH-CN><!--StartFragment-->
+<p class=MsoNormal align=center style='text-align:center'><b><span style='font-size:22.0pt;
+font-family:方正小标宋'>关于印发办法的通知<o:p></o:p></span></b></p>
+<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>
+<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0'><span>根据《中华人民
+共和国政府信息公开条例》，<st1:chsdate>2019年4月1日</st1:chsdate>起施行。</span></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>
+<span style='mso-list:Ignore'>一、<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;</span></span><![endif]>
+<span>总则</span></p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><!--[if !supportLists]-->
+<span lang=EN-US><span style='mso-list:Ignore'>(一)<span>&nbsp; </span></span>
+</span><!--[endif]-->目的</p>
+<p style='mso-list:l0 level3 lfo1'><span style='mso-list:Ignore'>1.<span>&nbsp; </span>
+</span>范围</p>
+<p class=MsoNormal align=right style='text-align:right'>洪泽区人民政府</p>
+<!--EndFragment--></body></html>"""
+
+WPS = """<p class="MsoNormal" style="text-indent:32.0000pt;mso-list:l0 level1 lfo1;">
+<!--[if !supportLists]--><span style="font-family:仿宋_GB2312;mso-list:Ignore;">一、</span>
+<!--[endif]-->
+<span style="mso-spacerun:'yes';font-family:黑体;font-size:16pt;"><font
+face="黑体">工作目标</font></span>
+<span><o:p></o:p></span></p>
+<table class="MsoTableGrid" border="1" style="border-collapse:collapse;width:426.0pt">
+<caption>表1</caption><tbody><tr style="height:20pt;">
+<td width="200" valign="top" colspan="2" style="x:y">
+<p class="MsoNormal" align="center"><span><font>项目</font></span></p></td>
+<td rowspan="2">金额</td></tr><tr><td>甲</td><td>乙</td></tr></tbody></table>"""
+
+
+def test_a_word_body_becomes_plain_paragraphs_with_its_numbering() -> None:
+    assert html_to_text(clean_html(WORD).html).split("\n") == [
+        "关于印发办法的通知",
+        "根据《中华人民共和国政府信息公开条例》，2019年4月1日起施行。",
+        "一、总则",
+        "(一)目的",
+        "1.范围",
+        "洪泽区人民政府",
+    ]
+
+
+def test_a_word_body_keeps_alignment_as_classes_and_bold_as_strong() -> None:
+    clean = clean_html(WORD).html
+    assert '<p class="align-center"><strong>关于印发办法的通知</strong></p>' in clean
+    assert '<p class="align-right">洪泽区人民政府</p>' in clean
+    assert '<p class="indent">根据' in clean
+    assert "Mso" not in clean and "style" not in clean and "<span" not in clean
+
+
+def test_a_wps_body_keeps_its_table() -> None:
+    clean = clean_html(WPS).html
+    assert '<p class="indent">一、工作目标</p>' in clean
+    assert "<caption>表1</caption>" in clean
+    assert '<td colspan="2"><p class="align-center">项目</p></td>' in clean.replace("\n", "")
+    assert '<td rowspan="2">金额</td>' in clean
+    assert html_to_text(clean).split("\n")[-2:] == ["项目\t金额", "甲\t乙"]
+
+
+def test_head_cells_get_their_scope() -> None:
+    clean = clean_html("<table><thead><tr><td>甲<th>乙</thead><tr><td>1<td>2</table>").html
+    assert '<th scope="col">甲</th><th scope="col">乙</th>' in clean
+    assert "<td>1</td><td>2</td>" in clean
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (
+            '<ol style="list-style-type:cjk-ideographic" start="3"><li>甲<li>乙</ol>',
+            "三、甲\n四、乙",
+        ),
+        ('<ol style="list-style-type: simp-chinese-informal"><li>甲</ol>', "一、甲"),
+        ('<ol start="4"><li>甲<li value="9">乙</ol>', "4. 甲\n9. 乙"),
+        ('<ol style="list-style-type:lower-alpha"><li>甲<li>乙</ol>', "a. 甲\nb. 乙"),
+        ("<ul><li>甲<li>乙</ul>", "甲\n乙"),
+    ],
+)
+def test_list_numbers_are_never_lost(markup: str, text: str) -> None:
+    assert html_to_text(clean_html(markup).html) == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "clean"),
+    [
+        ("<p><span style='font-weight:700;text-decoration:underline'>甲</span></p>",
+         "<p><strong><u>甲</u></strong></p>"),
+        ("<p>m<span style='vertical-align:super'>2</span></p>", "<p>m<sup>2</sup></p>"),
+        ("<p>H<sub>2</sub>O <i>x</i></p>", "<p>H<sub>2</sub>O <em>x</em></p>"),
+        ("<h2 style='color:red'>标题</h2>", "<h2>标题</h2>"),
+        ("裸文<b>粗</b><p>段</p>尾", "<p>裸文<strong>粗</strong></p><p>段</p><p>尾</p>"),
+        ("<div>甲<div>乙</div></div>", "<p>甲</p><p>乙</p>"),
+        ("<div align=center><p>甲</p></div>", '<p class="align-center">甲</p>'),
+        ("<p>　　缩进</p>", '<p class="indent">缩进</p>'),
+        ("<p>&nbsp;</p><p><br></p><p> <b> </b></p><p>甲</p>", "<p>甲</p>"),
+        ('<p class="align-right evil MsoNormal">甲</p>', '<p class="align-right">甲</p>'),
+        ("<a name='_ftn1' href='#x'>甲</a>", "<p>甲</p>"),
+        ("<td>甲</td>", "<p>甲</p>"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_plain_markup(markup: str, clean: str) -> None:
+    assert clean_html(markup).html == clean
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<script>alert(1)</script>甲", "脚本（script）：1处"),
+        ("<style>p{}</style>甲", "样式表（style）：1处"),
+        ("<svg onload=alert(1)><text>乙</text></svg>甲", "矢量图或公式（svg、math）：1处"),
+        ("<iframe src=//evil></iframe>甲", "内嵌框架或插件：1处"),
+        ("<p onclick='x()'>甲</p>", "事件处理代码（on…）：1处"),
+        ("<a href=' javascript:alert(1)'>甲</a>", "脚本链接（保留文字）：1处"),
+        ("<a href='data:text/html,x'>甲</a>", "data、file 等链接（保留文字）：1处"),
+        ("<img src='data:image/png;base64,AA'>甲", "内嵌图片（data:，请作为附件上传）：1处"),
+        ("<img src='file:///C:/x.png'>甲", "本机图片（请作为附件上传）：1处"),
+        ("<img src='https://a.example/x.png'>甲", "外站图片（请作为附件上传）：1处"),
+        ("甲<del>旧</del>", "修订中已删除的文字：1处"),
+        ("甲<span style='display:none'>密</span>", "隐藏文字：1处"),
+        ("甲<span style='mso-hide:all'>密</span>", "隐藏文字：1处"),
+        ("甲<div style='mso-element:comment'>批</div>", "批注：1处"),
+    ],
+)
+def test_what_goes_is_reported(markup: str, said: str) -> None:
+    cleaned = clean_html(markup)
+    assert said in cleaned.removed
+    assert html_to_text(cleaned.html) == "甲"
+
+
+def test_nothing_is_reported_of_a_clean_body() -> None:
+    assert clean_html("<p>甲（见 https://a.example/）</p>").removed == []
+
+
+def test_links_and_pictures_of_this_site_stay() -> None:
+    clean = clean_html('<a href="/doc/x/2019-1">甲</a><img src="/f/1.png" alt="图">').html
+    assert 'href="/doc/x/2019-1"' in clean and 'src="/f/1.png"' in clean
+    for target in ("https://a.example/", "mailto:a@b.example", "tel:12345"):
+        assert f'href="{target}"' in clean_html(f'<a href="{target}">甲</a>').html
+
+
+def _assert_harmless(markup: str) -> None:
+    if not markup:
+        return
+    for element in lxml_html.fragment_fromstring(markup, create_parent="div").iter():
+        assert element.tag not in {"script", "style", "svg", "math", "iframe", "object", "form"}
+        for name, value in element.attrib.items():
+            assert not name.startswith("on") and name != "style"
+            squeezed = "".join(c for c in value.lower() if c > " ")
+            if name in ("href", "src"):
+                assert not squeezed.startswith(("javascript:", "data:", "vbscript:", "file:"))
+            if name == "class":
+                assert set(value.split()) <= CLASSES
+
+
+ATTACKS = [
+    "<a href='java\nscript:alert(1)'>x</a>",
+    "<a href='&#106;avascript:alert(1)'>x</a>",
+    "<a href='\x01javascript:alert(1)'>x</a>",
+    "<math><mtext><table><mglyph><style><!--</style>"
+    "<img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<img src=x onerror=alert(1)//",
+    "<p class='align-center\" onclick=\"x'>x",
+    "<<script>script>alert(1)<</script>/script>",
+    "<template><script>alert(1)</script></template>",
+    "<select><template><img src=x onerror=alert(1)></template></select>",
+    "<a href='//evil.example/x'>x</a>",
+    "<table><a href=javascript:alert(1)>x<td><svg/onload=alert(1)>",
+    "<p>" * 600 + "x",
+    "<div>" * 3000 + "x",
+    "<b>" * 600 + "<table><tr><td>" * 100 + "x",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def test_attacks_come_out_harmless_and_stable(attack: str) -> None:
+    clean = clean_html(attack).html
+    _assert_harmless(clean)
+    assert clean_html(clean).html == clean
+
+
+def test_deep_nesting_loses_no_text() -> None:
+    assert html_to_text(clean_html("<div>" * 2000 + "深处" + "</div>" * 2000).html) == "深处"
+
+
+_PLAIN_PIECES = (
+    "<p> </p> <div> </div> <b> </b> <span> </span> <table> <tr> <td> </table> <ol> <li> </ol> <a>"
+    " </a> <br> <pre> </pre> <script> </script> <style> </style> <!-- --> <svg> <math> 甲 乙 x"
+    " &nbsp; &lt; <h1> </h1> <thead> <th> <caption> <ul> </ul> <dl> <dd> <center> <del> <sup>"
+    " <img> <hr> <blockquote>"
+)
+_SPECIAL_PIECES = (
+    " ",
+    "\n",
+    "\u00a0",
+    "\u3000",
+    "<p class=indent>",
+    "<p align=center>",
+    "<a href=javascript:x>",
+    "<a href=/x>",
+    "<span style='font-weight:bold'>",
+    "<span style='mso-list:Ignore'>",
+    "<img src=/x onerror=x>",
+    "<ol style='list-style-type:cjk-ideographic'>",
+    "<p onclick=x>",
+    "<td colspan=99999>",
+    "<o:p>",
+)
+_PIECES = st.sampled_from((*_PLAIN_PIECES.split(), *_SPECIAL_PIECES))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=60))
+def test_any_markup_comes_out_harmless_and_stable(markup: str) -> None:
+    clean = clean_html(markup).html
+    _assert_harmless(clean)
+    assert clean_html(clean).html == clean
+    html_to_text(markup)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text(alphabet="甲乙一、（）<>&\"'1 .x", min_size=1, max_size=12), max_size=6))
+def test_plain_text_survives_the_round_trip(lines: list[str]) -> None:
+    wanted = [" ".join(line.split()) for line in lines if line.strip()]
+    markup = text_to_html("\n".join(lines))
+    assert html_to_text(markup).split("\n") == (wanted or [""])
+    assert clean_html(markup).html == markup.replace('"', '"') or "  " in markup
