@@ -236,5 +236,6 @@ def _box_svg(box: _Box, is_current: bool, table: Lifecycle) -> str:
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{BOX_HEIGHT}" '
         f'rx="4" fill="none" stroke="currentColor" stroke-width="{3 if is_current else 1}"/>'
         f'<text x="{middle:.1f}" y="{base:.1f}" '
-        f'font-size="{FONT}" text-anchor="middle" fill="currentColor">{escape(box.label)}</text></g>'
+        f'font-size="{FONT}" text-anchor="middle" fill="currentColor">{escape(box.label)}</text>'
+        "</g>"
     )

@@ -1,0 +1,213 @@
+"""Transition tables: what may be done, why not, and how the table draws itself."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from mingtang.statute.lifecycle import Guard, Lifecycle, Transition
+from mingtang.statute.violations import RuleViolation
+
+STATES = {"draft": "起草", "review": "审核中", "published": "已发布", "withdrawn": "已撤回"}
+LINES = (
+    Transition(state="draft", act="submit", to="review", label="提交审核", roles=("clerk",)),
+    Transition(
+        state="review", act="approve", to="published", label="审核发布", roles=("leader",),
+        guards=("reviewed", "not_own"), basis="条例第十七条", clock_effect="fulfilled",
+    ),
+    Transition(state="review", act="return", to="draft", label="退回修改", roles=("leader",)),
+    Transition(state="published", act="withdraw", to="withdrawn", label="撤回", guards=("reason",)),
+    Transition(state="published", act="correct", to="published", label="更正"),
+)  # fmt: skip
+TABLE = Lifecycle(
+    "文件发布",
+    STATES,
+    LINES,
+    guards={
+        "reviewed": Guard(lambda facts: facts["reviewed"], "尚未通过保密审查", "条例第十七条"),
+        "not_own": Guard(
+            lambda facts: facts["author"] != facts["by"], "不能审核自己起草的文件", ""
+        ),
+        "reason": Guard(lambda facts: bool(facts.get("reason")), "撤回须说明理由", ""),
+    },
+    role_labels={"clerk": "信息员", "leader": "单位负责人"},
+)
+GOOD = {"reviewed": True, "author": "甲", "by": "乙"}
+
+
+def test_an_act_with_role_and_guards_met_is_allowed_and_done() -> None:
+    assert TABLE.may("approve", state="review", roles={"leader"}, facts=GOOD)
+    line = TABLE.step("approve", state="review", roles={"leader"}, facts=GOOD)
+    assert (line.to, line.clock_effect) == ("published", "fulfilled")
+
+
+def test_a_refusal_lists_every_reason_with_its_basis() -> None:
+    verdict = TABLE.may(
+        "approve", state="review", facts={"reviewed": False, "author": "甲", "by": "甲"}
+    )
+    assert not verdict
+    assert [(reason.code, reason.text) for reason in verdict.reasons] == [
+        ("role", "审核发布须由单位负责人办理"),
+        ("reviewed", "尚未通过保密审查"),
+        ("not_own", "不能审核自己起草的文件"),
+    ]
+    assert verdict.reasons[2].basis == "条例第十七条"  # the line's own where the guard has none
+
+
+def test_a_refused_act_raises_with_code_text_and_basis() -> None:
+    with pytest.raises(RuleViolation) as caught:
+        TABLE.step("approve", state="review", roles={"leader"}, facts={**GOOD, "reviewed": False})
+    assert (caught.value.code, caught.value.text) == ("reviewed", "尚未通过保密审查")
+    assert caught.value.basis == "条例第十七条"
+    assert str(caught.value) == "尚未通过保密审查（条例第十七条）"
+
+
+def test_an_act_of_another_state_is_refused_by_state() -> None:
+    verdict = TABLE.may("withdraw", state="draft")
+    assert [(r.code, r.text) for r in verdict.reasons] == [("state", "当前状态为“起草”，不能撤回")]
+    assert verdict.transition is None
+
+
+def test_an_act_that_the_table_does_not_know_is_refused_by_name() -> None:
+    assert TABLE.may("explode", state="draft").reasons[0].code == "act"
+    with pytest.raises(RuleViolation, match="explode"):
+        TABLE.step("explode", state="draft")
+
+
+def test_a_line_without_roles_is_open_to_anyone() -> None:
+    assert TABLE.may("correct", state="published")
+
+
+def test_offers_tell_what_may_be_done_and_why_not_the_rest() -> None:
+    offers = TABLE.offers("review", roles={"leader"}, facts={**GOOD, "reviewed": False})
+    assert [(o.transition.act, o.allowed) for o in offers if o.transition] == [
+        ("approve", False),
+        ("return", True),
+    ]
+    assert TABLE.offers("withdrawn") == ()
+
+
+def test_of_two_lines_for_one_act_the_one_whose_guard_holds_is_taken() -> None:
+    table = Lifecycle(
+        "分流",
+        {"open": "办理", "long": "复杂", "short": "简单"},
+        [
+            Transition(state="open", act="sort", to="long", label="分类", guards=("complex",)),
+            Transition(state="open", act="sort", to="short", label="分类", guards=("simple",)),
+        ],
+        guards={
+            "complex": Guard(lambda facts: facts["complex"], "不复杂", ""),
+            "simple": Guard(lambda facts: not facts["complex"], "不简单", ""),
+        },
+    )
+    assert table.step("sort", state="open", facts={"complex": True}).to == "long"
+    assert table.step("sort", state="open", facts={"complex": False}).to == "short"
+
+
+def test_acts_initial_and_final_states() -> None:
+    assert [line.act for line in TABLE.acts("review")] == ["approve", "return"]
+    assert TABLE.initial == "draft"
+    assert TABLE.final_states == ("withdrawn",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Transition(state="lost", act="a", to="draft", label="甲"),
+        Transition(state="draft", act="a", to="lost", label="甲"),
+        Transition(state="draft", act="a", to="review", label="甲", guards=("lost",)),
+    ],
+)
+def test_a_table_that_names_what_it_does_not_have_is_refused(line: Transition) -> None:
+    with pytest.raises(ValueError, match="lost"):
+        Lifecycle("错", STATES, [line])
+
+
+@given(
+    st.sampled_from(sorted(STATES)),
+    st.sampled_from([line.act for line in LINES]),
+    st.sets(st.sampled_from(["clerk", "leader"])),
+    st.booleans(),
+    st.booleans(),
+)
+def test_the_question_and_the_act_never_disagree(
+    state: str, act: str, roles: set[str], reviewed: bool, own: bool
+) -> None:
+    facts = {"reviewed": reviewed, "author": "甲", "by": "甲" if own else "乙", "reason": "误"}
+    verdict = TABLE.may(act, state=state, roles=roles, facts=facts)
+    if verdict.allowed:
+        assert TABLE.step(act, state=state, roles=roles, facts=facts) is verdict.transition
+        assert not verdict.reasons
+    else:
+        assert verdict.reasons
+        with pytest.raises(RuleViolation) as caught:
+            TABLE.step(act, state=state, roles=roles, facts=facts)
+        assert caught.value.code == verdict.reasons[0].code
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_chart_names_every_state_and_act() -> None:
+    root = ElementTree.fromstring(TABLE.as_svg("review"))  # noqa: S314 - our own output
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    assert set(STATES.values()) <= set(words)
+    assert {line.label for line in LINES} <= set(words)
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert title.text == "文件发布流程图"
+    assert description is not None
+    assert "退回修改" in (description.text or "")
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    current = [g for g in root.iter(f"{SVG}g") if "lifecycle-current" in (g.get("class") or "")]
+    assert len(current) == 1
+
+
+def test_the_chart_has_no_inline_style_and_escapes_its_words() -> None:
+    table = Lifecycle("<甲>&", {"a": "<b>"}, [])
+    svg = table.as_svg()
+    assert "style=" not in svg
+    assert "<b>" not in svg
+    ElementTree.fromstring(svg)  # noqa: S314 - our own output
+
+
+def test_boxes_do_not_overlap_and_everything_lies_inside_the_picture() -> None:
+    root = ElementTree.fromstring(TABLE.as_svg())  # noqa: S314 - our own output
+    width, height = float(root.get("width") or 0), float(root.get("height") or 0)
+    boxes = [
+        tuple(float(rect.get(key) or 0) for key in ("x", "y", "width", "height"))
+        for rect in root.iter(f"{SVG}rect")
+    ]
+    for index, (x, y, w, h) in enumerate(boxes):
+        assert x >= 0
+        assert x + w <= width
+        assert y >= 0
+        assert y + h <= height
+        for ox, oy, ow, oh in boxes[index + 1 :]:
+            assert x + w <= ox or ox + ow <= x or y + h <= oy or oy + oh <= y
+    for path in root.iter(f"{SVG}path"):
+        points = [float(n) for n in re.findall(r"-?\d+\.?\d*", path.get("d") or "")]
+        assert max(points[0::2]) <= width
+        assert min(points) >= 0
+        assert max(points[1::2]) <= height
+
+
+def test_labels_do_not_share_a_place() -> None:
+    root = ElementTree.fromstring(TABLE.as_svg())  # noqa: S314 - our own output
+    places = [
+        (text.get("x"), text.get("y"))
+        for text in root.iter(f"{SVG}text")
+        if text.get("class") == "lifecycle-act"
+    ]
+    assert len(set(places)) == len(places) == len({(line.state, line.to) for line in LINES})
+
+
+def test_the_text_alternative_tells_each_line() -> None:
+    assert TABLE.as_steps()[1] == (
+        "在“审核中”，单位负责人可以审核发布，转为“已发布”（条例第十七条）"
+    )
+    assert len(TABLE.as_steps()) == len(LINES)
