@@ -193,9 +193,9 @@ def _weeks(cells: Sequence[Cell]) -> list[Week]:
     wanted |= set(range(max(now - 1, 0), min(now + 2, len(weeks))))
     drawn: list[Week] = []
     skipped = 0
-    for at, week in enumerate(weeks):
+    for at, members in enumerate(weeks):
         if at in wanted:
-            drawn.append(Week(week, skipped))
+            drawn.append(Week(members, skipped))
             skipped = 0
         else:
             skipped += 1

@@ -238,7 +238,7 @@ def pages(context: Context, page: Page[Any], name: str = "page") -> dict[str, An
 
     return {
         "page": page,
-        "links": [(n, "" if n == paginator.ELLIPSIS else to(int(n))) for n in numbers],
+        "links": [(n, to(n) if isinstance(n, int) else "") for n in numbers],
         "previous": to(page.previous_page_number()) if page.has_previous() else "",
         "next": to(page.next_page_number()) if page.has_next() else "",
     }
