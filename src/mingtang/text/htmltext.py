@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from lxml import etree, html
+import nh3
+from lxml import etree
 
 _BLOCK_NAMES = (
     "address article blockquote caption center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr"
@@ -14,25 +15,36 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that begin and end a line of text."""
 
+_FLAT = nh3.Cleaner(tags={"p", "br"})
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
 
 def parse_fragment(markup: str) -> etree._Element:
-    """The elements of a fragment under one ``div``; tolerant, without network, any depth."""
-    parser = html.HTMLParser(
+    """The elements of a fragment under one ``div``; tolerant and without network.
+
+    Markup nested deeper than the parser can follow (2,048 levels) is flattened, not cut off.
+    """
+    root, whole = _parse(markup)
+    return root if whole else _parse(_FLAT.clean(markup))[0]
+
+
+def _parse(markup: str) -> tuple[etree._Element, bool]:
+    """The parsed fragment, and whether all of it could be followed."""
+    parser = etree.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True
     )
     source = f"<html><body><div>{markup}</div></body></html>".encode("utf-8", "replace")
     root: etree._Element = etree.fromstring(source, parser)
     top: etree._Element | None = root.find("body/div")
+    whole = not any("depth" in entry.message for entry in parser.error_log)
     if top is None:
-        return etree.Element("div")
+        return etree.Element("div"), whole
     body = top.getparent()
     if body is not None:
         for stray in list(top.itersiblings()):
             top.append(stray)
-    return top
+    return top, whole
 
 
 def serialise(root: etree._Element) -> str:

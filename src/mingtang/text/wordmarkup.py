@@ -15,6 +15,7 @@ from .numerals import int_to_chinese
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e"
 _WRAP = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
 _SPACES = re.compile("[ \t\n\u00a0]+")
+_UNEVEN = re.compile("[\t\n\u00a0]|  ")
 _CHINESE_LIST = re.compile(
     r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|chinese|cjk-decimal|japanese-informal)", re.I
 )
@@ -56,8 +57,8 @@ def tidy(root: etree._Element, removed: dict[str, int]) -> None:
     _tables(root)
     _unwrap_containers(root)
     _wrap_bare_text(root)
-    _whitespace(root)
     _drop_empty(root)
+    _whitespace(root)
 
 
 def _style(element: etree._Element) -> str:
@@ -105,7 +106,7 @@ def _unwrap(element: etree._Element) -> None:
 def _drop_hidden(root: etree._Element, removed: dict[str, int]) -> None:
     """Hidden text, Word comments and deleted text of tracked changes must not surface."""
     for element in list(root.iterdescendants()):
-        label = _hidden_label(element)
+        label = _hidden_label(element) if element.tag == "del" or element.keys() else None
         if label:
             removed[label] = removed.get(label, 0) + 1
             _remove(element)
@@ -213,17 +214,18 @@ def _image(image: etree._Element, removed: dict[str, int]) -> None:
 
 def _classes(root: etree._Element) -> None:
     for element in root.iterdescendants():
-        if element.tag not in BLOCKS:
+        tag = element.tag
+        if tag not in BLOCKS or (tag != "center" and not element.keys()):
             continue
         style = _style(element)
         names = {*(element.get("class") or "").split()} & {"align-center", "align-right", "indent"}
         match = _ALIGN.search(style)
         side = (match[1] if match else element.get("align") or "").lower()
-        if element.tag == "center" or side == "center":
+        if tag == "center" or side == "center":
             names.add("align-center")
         elif side in ("right", "end"):
             names.add("align-right")
-        if _INDENT.search(style) and element.tag in ("p", "div"):
+        if _INDENT.search(style) and tag in ("p", "div"):
             names.add("indent")
         if "align-center" in names:
             names -= {"indent", "align-right"}
@@ -246,6 +248,8 @@ def _tables(root: etree._Element) -> None:
             if cell.get("scope") is None:
                 cell.set("scope", "col")
     for cell in root.iterdescendants("td", "th"):
+        if not cell.keys():
+            continue
         for name in ("colspan", "rowspan"):
             if not 2 <= whole_number(cell.get(name), 1) <= 1000:
                 cell.attrib.pop(name, "")
@@ -318,6 +322,8 @@ def _whitespace(root: etree._Element) -> None:
 
 
 def _one_space(text: str) -> str:
+    if _UNEVEN.search(text) is None:
+        return text
     if text.isspace() and "\n" in text:
         return "\n"
     return _SPACES.sub(" ", _WRAP.sub("", text))

@@ -193,8 +193,10 @@ def test_attacks_come_out_harmless_and_stable(attack: str) -> None:
     assert clean_html(clean).html == clean
 
 
-def test_deep_nesting_loses_no_text() -> None:
-    assert html_to_text(clean_html("<div>" * 2000 + "深处" + "</div>" * 2000).html) == "深处"
+@pytest.mark.parametrize("depth", [250, 2000, 2100, 4000])
+def test_deep_nesting_loses_no_text(depth: int) -> None:
+    clean = clean_html("<div>" * depth + "深处" + "</div>" * depth + "尾").html
+    assert html_to_text(clean).replace("\n", "") == "深处尾"
 
 
 _PLAIN_PIECES = (
