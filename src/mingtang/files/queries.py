@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from . import store
 from .inspect import HiddenDatum
@@ -16,7 +16,7 @@ def path_of(stored: StoredFile) -> Path:
     return store.root() / stored.path
 
 
-def open_content(stored: StoredFile) -> IO[bytes]:
+def open_content(stored: StoredFile) -> BinaryIO:
     """The content for reading; the caller closes it."""
     return path_of(stored).open("rb")
 
@@ -29,7 +29,7 @@ def hidden_in(stored: StoredFile) -> list[HiddenDatum]:
 def is_intact(stored: StoredFile) -> bool:
     """Whether the content on disk is still what was stored."""
     try:
-        with open_content(stored) as stream:
+        with path_of(stored).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == stored.sha256
     except OSError:
         return False

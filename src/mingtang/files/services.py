@@ -35,7 +35,7 @@ def check_count(count: int, limits: Limits = DEFAULT_LIMITS) -> None:
 
 
 def store_upload(
-    uploaded: UploadedFile,
+    uploaded: UploadedFile[Any],
     *,
     by: Actor,
     unit: Unit,

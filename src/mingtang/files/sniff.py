@@ -20,8 +20,7 @@ from .text_content import decode_start, looks_like_html
 HEAD = 64 * 1024
 _OPENXML_MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _OPENXML_MAIN["ppt/presentation.xml"] = "pptx"
-_OLE_MAIN = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-_OLE_MAIN += (("PowerPoint Document", "ppt"),)
+_OLE_MAIN = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _compound(source: IO[bytes], name: str) -> Sniffed:
     if "EncryptedPackage" in streams:
         wanted = next((k for k in ("docx", "xlsx", "pptx") if extension(name) == k), "docx")
         return replace(_sniffed(wanted), encrypted=True)
-    for stream, kind in _OLE_MAIN:
+    for stream, kind in _OLE_MAIN.items():
         if stream in streams:
             return _sniffed(kind)
     raise FileRefused("unsupported", f"不是可识别的办公文档。可接收：{ACCEPTED_ZH}。")
@@ -185,6 +184,8 @@ def _agreeing(found: Sniffed, name: str) -> Sniffed:
     # A text has no signature of its own, and every web page is a text.
     if found.kind in {"txt", "html"} and ending in KINDS["txt"].extensions:
         return _sniffed("txt")
+    if found.kind == "txt" and ending in KINDS["html"].extensions:
+        return _sniffed("html")
     raise FileRefused(
         "mismatch",
         f"文件名以“.{ending}”结尾，内容却是{found.label_zh}。"

@@ -46,6 +46,7 @@ def refusal_of(content: bytes, name: str, limits: Limits | None = None) -> FileR
         (lambda: "通知正文".encode("gb18030"), "通知.txt", "txt"),
         (lambda: "姓名,金额\n".encode(), "表.csv", "csv"),
         (lambda: b"<!DOCTYPE html><p>x", "页.html", "html"),
+        (lambda: "<h1>年度报告</h1>".encode(), "片段.html", "html"),
     ],
 )
 def test_kind_is_found_by_content(build, name, kind):

@@ -91,11 +91,12 @@ def _text(value: Any, *, wide: bool = False) -> str:
     if isinstance(value, tuple) and wide:
         value = bytes(part & 0xFF for part in value if isinstance(part, int))
     if isinstance(value, bytes):
+        raw: bytes = value
         if wide:
-            return value.decode("utf-16-le", "ignore").strip("\0 ")
+            return raw.decode("utf-16-le", "ignore").strip("\0 ")
         for start in (b"ASCII\0\0\0", b"UNICODE\0", b"\0\0\0\0\0\0\0\0"):
-            value = value.removeprefix(start)
-        return value.decode("utf-8", "ignore").strip("\0 ")
+            raw = raw.removeprefix(start)
+        return raw.decode("utf-8", "ignore").strip("\0 ")
     return _as_chinese(str(value)).strip("\0 ")
 
 

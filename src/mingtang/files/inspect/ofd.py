@@ -10,8 +10,14 @@ from ..xml_parts import attribute, local, text_of
 from .datum import Collector
 from .openxml import Package
 
-_AUTHOR_FIELDS = {"Author": "作者", "Creator": "生成程序"}
-_OTHER_FIELDS = {"Subject": "主题", "Abstract": "摘要", "Keyword": "关键词", "CustomData": "自定义"}
+_AUTHOR_FIELDS = {"Author": "作者"}
+_OTHER_FIELDS = {
+    "Subject": "主题",
+    "Abstract": "摘要",
+    "Keyword": "关键词",
+    "CustomData": "自定义",
+    "Creator": "生成程序",
+}
 
 
 def read_ofd(source: IO[bytes], collector: Collector) -> None:

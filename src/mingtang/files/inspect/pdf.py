@@ -6,7 +6,7 @@ Runs in a process of its own (:mod:`.isolated`), since a hostile PDF can keep an
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 import pypdfium2
@@ -17,8 +17,13 @@ from ..refusal import FileRefused, OutOfTime
 from .datum import Collector
 from .image import read_inner_image
 
-_AUTHORS = {"/Author": "作者", "/Creator": "编写程序", "/Company": "单位"}
-_OTHERS = {"/Subject": "主题", "/Keywords": "关键词", "/SourceModified": "来源修改时间"}
+_AUTHORS = {"/Author": "作者", "/Company": "单位"}
+_OTHERS = {
+    "/Creator": "编写程序",
+    "/Subject": "主题",
+    "/Keywords": "关键词",
+    "/SourceModified": "来源修改时间",
+}
 _SHOWN_ANNOTATIONS = frozenset({"/Link", "/Widget", "/Popup"})
 _MOST_IMAGES = 100
 _DEEPEST = 12
@@ -44,27 +49,28 @@ def read_pdf(source: IO[bytes], collector: Collector) -> None:
 
 def _each(reader: PdfReader, collector: Collector) -> None:
     """Every finder on its own: one broken corner must not hide what another finds."""
-    catalog = reader.trailer["/Root"].get_object()
-    for finder, argument in (
-        (_read_properties, reader),
-        (_read_layers, catalog),
-        (_read_actions, catalog),
-        (_read_attachments, catalog),
-        (_read_pages, reader),
-    ):
+    catalog = _dictionary(reader.trailer["/Root"])
+    finders: tuple[tuple[str, Callable[[Any, Collector], None], Any], ...] = (
+        ("文档属性", _read_properties, reader),
+        ("图层", _read_layers, catalog),
+        ("脚本和动作", _read_actions, catalog),
+        ("附件", _read_attachments, catalog),
+        ("页面", _read_pages, reader),
+    )
+    for place, finder, argument in finders:
         try:
-            finder(argument, collector)  # type: ignore[operator]
+            finder(argument, collector)
         except OutOfTime:
             raise
         except Exception as error:  # noqa: BLE001 - the parser raises anything on lying bytes
-            where = finder.__name__.removeprefix("_read_")
-            collector.add("unchecked", f"PDF {where}", f"结构异常：{type(error).__name__}")
+            collector.add("unchecked", f"PDF {place}", f"结构异常：{type(error).__name__}")
 
 
 def _read_properties(reader: PdfReader, collector: Collector) -> None:
+    properties: dict[str, Any] = dict(reader.metadata or {})
     for table, kind in ((_AUTHORS, "author"), (_OTHERS, "metadata")):
         for key, label in table.items():
-            text = str((reader.metadata or {}).get(key) or "").strip()
+            text = str(properties.get(key) or "").strip()
             if text:
                 collector.add(kind, f"文档属性·{label}", text, removable=True)
                 collector.say(text)
@@ -101,7 +107,7 @@ def _report_action(value: Any, where: str, collector: Collector, depth: int = 0)
         return
     kind = str(action.get("/S", ""))
     if kind == "/JavaScript" or "/JS" in action:
-        script = action.get("/JS")
+        script: Any = action.get("/JS")
         script = script.get_object() if isinstance(script, IndirectObject) else script
         text = script.get_data().decode("latin-1") if hasattr(script, "get_data") else str(script)
         collector.add("javascript", where, text, removable=True)
@@ -128,7 +134,7 @@ def _read_pages(reader: PdfReader, collector: Collector) -> None:
             _report_annotation(_dictionary(item), f"第 {number} 页", collector)
         resources = _dictionary(page.get("/Resources"))
         for item in _dictionary(resources.get("/XObject")).values():
-            stream = item.get_object() if isinstance(item, IndirectObject) else item
+            stream: Any = item.get_object() if isinstance(item, IndirectObject) else item
             if images < _MOST_IMAGES and _filter(stream) == "/DCTDecode":
                 images += 1
                 inner = collector.within(f"第 {number} 页图片")

@@ -7,6 +7,7 @@ import warnings
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -16,6 +17,11 @@ from ..refusal import FileRefused
 _ORIENTATION = 0x0112
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_DROPPED = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+_MOST_FRAMES = 500
+_SAVED_WITH: dict[str, dict[str, Any]] = {
+    "WEBP": {"lossless": True},
+    "TIFF": {"compression": "tiff_lzw"},
+}
 # JFIF (E0), colour profile (E2) and Adobe's colour transform (EE) change how the picture looks.
 _JPEG_KEPT = frozenset({0xE0, 0xE2, 0xEE})
 
@@ -95,7 +101,10 @@ def _saved_again(content: bytes) -> bytes:
         with Image.open(BytesIO(content)) as picture:
             kind = picture.format or ""
             frames = []
-            for number in range(min(getattr(picture, "n_frames", 1), 500)):
+            count = getattr(picture, "n_frames", 1)
+            if count > _MOST_FRAMES:
+                raise FileRefused("not_scrubbable", f"图片超过 {_MOST_FRAMES} 帧，不能自动清除。")
+            for number in range(count):
                 picture.seek(number)
                 frame = picture.copy()
                 frame.info = {
@@ -105,10 +114,7 @@ def _saved_again(content: bytes) -> bytes:
                 }
                 frames.append(frame)
     out = BytesIO()
-    options: dict[str, object] = {
-        "WEBP": {"lossless": True},
-        "TIFF": {"compression": "tiff_lzw"},
-    }.get(kind, {})
+    options = _SAVED_WITH.get(kind, {})
     several = {"save_all": True, "append_images": frames[1:]} if len(frames) > 1 else {}
     frames[0].save(out, kind, exif=b"", comment=b"", **options, **several)
     return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -74,9 +75,9 @@ class Rewrite:
         for name in self.names:
             if name.endswith(".rels") and name not in self.dropped:
                 base = posixpath.dirname(posixpath.dirname(name))
-                self.edit(name, lambda root, base=base: self._unlink(root, "Target", base))
+                self.edit(name, partial(self._unlink, key="Target", base=base))
         if "[Content_Types].xml" in self.names:
-            self.edit("[Content_Types].xml", lambda root: self._unlink(root, "PartName", ""))
+            self.edit("[Content_Types].xml", partial(self._unlink, key="PartName", base=""))
 
     def _unlink(self, root: etree._Element, key: str, base: str) -> bool:
         gone = [

@@ -112,7 +112,7 @@ def _leave_out(book: etree._Element, places: set[int], names: list[str]) -> bool
             each.set("localSheetId", str(moved[int(scope)]))
     for view in [e for e in book.iter() if local(e) == "workbookView"]:
         for key in ("activeTab", "firstSheet"):
-            view.attrib.pop(key, None)
+            view.attrib.pop(key, "")
     return True
 
 
@@ -151,7 +151,7 @@ def _empty_hidden(sheet: etree._Element) -> bool:
             if len(cell) and (off or any(a <= column <= b for a, b in spans)):
                 for child in list(cell):
                     cell.remove(child)
-                cell.attrib.pop("t", None)
+                cell.attrib.pop("t", "")
                 changed = True
     return changed
 
