@@ -1,0 +1,1 @@
+"""Chinese text: identifiers, document numbers, dates, words, detection, cleaning, comparison."""

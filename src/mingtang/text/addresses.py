@@ -61,7 +61,7 @@ _OFFICE = re.compile(
     r"|银行|办事处|派出所|工业园|产业园|开发区|商铺|门店|市场|招标|采购|企业|注册"
 )
 _LEAD = re.compile(
-    r".*(?:家庭住址|家庭地址|住址|地址|家住|现住|居住在|居住于|居住地|居住|户籍地|户籍所在地|户籍|位于|坐落于|坐落|在|于|至|为|系|的)"
+    r".*(?:家庭住址|家庭地址|住址|地址|家住|现住|居住在|居住于|居住地|居住|户籍地|户籍所在地|户籍|位于|坐落于|坐落|住|在|于|至|为|系|的)"
 )
 
 
@@ -77,15 +77,31 @@ class Address:
 
 def find_addresses(text: str) -> Iterator[Address]:
     """House addresses in half-width ``text``, in order, not overlapping."""
-    place = 0
+    last: Address | None = None
     cores = sorted((*_CORE.finditer(text), *_COMPACT.finditer(text)), key=lambda m: m.start())
     for core in cores:
-        if core.start() < place:
+        if last is not None and core.start() < last.end:
             continue
         address = _judged(text, core)
-        if address is not None:
-            yield address
-            place = address.end
+        if address is None:
+            continue
+        if last is not None and address.start <= last.end:
+            last = _joined(last, address)
+            continue
+        if last is not None:
+            yield last
+        last = address
+    if last is not None:
+        yield last
+
+
+_ORDER = (Sureness.CERTAIN, Sureness.LIKELY, Sureness.POSSIBLE)
+
+
+def _joined(first: Address, second: Address) -> Address:
+    """A street number with house and room right behind it is one address; the surer part judges."""
+    surer = min(first, second, key=lambda address: _ORDER.index(address.sureness))
+    return Address(first.start, second.end, surer.sureness, surer.reason)
 
 
 def _judged(text: str, core: re.Match[str]) -> Address | None:

@@ -40,6 +40,7 @@ _PERSONAL_MAIL = re.compile(
     r"|outlook\.(?:com|cn)|live\.(?:com|cn)|msn\.com|yahoo\.(?:com|cn)|yahoo\.com\.cn|icloud\.com)"
 )
 _PROVINCES = re.compile("1[1-5]|2[123]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|81|82")
+_WRAPPED_ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{2,17}\n {0,8}[0-9]{0,15}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE_SPLITS = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (4, 3, 4)})
 _NEAR = 16
 """Characters before a number in which a word such as 身份证号 speaks for it."""
@@ -76,6 +77,10 @@ def _hits(text: str, today: dt.date | None) -> Iterator[_Hit]:
         for hit in _numbers_in(text, chain, today):
             taken.append((hit[1], hit[2]))
             yield hit
+    for match in _WRAPPED_ID.finditer(text):
+        digits = "".join(match[0].split()).upper()
+        if len(digits) == 18 and id_number_fault(digits, today=today) is None:
+            yield "id_number", *match.span(), Sureness.CERTAIN, "跨行的18位号码，校验位相符", digits
     for address in find_addresses(text):
         if not any(start < address.end and address.start < end for start, end in taken):
             value = text[address.start : address.end]

@@ -33,6 +33,7 @@ def _kinds(text: str) -> list[str]:
         "9900 0019 9001 0100 17",
         "990000\u200b1990\u200b01010017",
         f"SFZ{ID}",
+        "990000\n199001010017",
         "身份证号码：990000199001010018",
         "身份证号：110105491231002",
     ],
@@ -128,6 +129,7 @@ def test_two_mobiles_in_a_row_are_two_findings() -> None:
         ("岔河镇滨河村12号", Sureness.LIKELY),
         ("幸福家园3-2-501", Sureness.LIKELY),
         ("东风花园１２号楼３单元２０１", Sureness.LIKELY),
+        ("人民南路18号恒大名都5幢1203室", Sureness.LIKELY),
         ("洪泽湖大道90号", Sureness.POSSIBLE),
         ("区政务服务中心，东一道22号3号楼501室", Sureness.POSSIBLE),
     ],
@@ -156,6 +158,8 @@ def test_numbers_that_are_no_house_numbers_are_left_alone(text: str) -> None:
 
 
 def test_an_address_is_cut_before_the_house_number() -> None:
+    text = "人民南路18号恒大名都5幢1203室，"
+    assert apply_masks(text, find_personal(text)) == "人民南路***，"
     text = "住址：岔河镇滨河村12号"
     assert apply_masks(text, find_personal(text)) == "住址：岔河镇滨河村***"
 
