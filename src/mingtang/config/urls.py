@@ -1,7 +1,17 @@
 """All addresses: the public portal at the root, the workbench under /desk/."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from typing import NoReturn
+
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+
+def closed(request: HttpRequest) -> NoReturn:
+    """An address of the account library that an office does not offer: accounts are given."""
+    raise Http404
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(r"^account/(?:signup|email|confirm-email|password/(?:set|reset)|login/code)/", closed),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,134 @@
+"""From an empty folder to a running server and back: init, serve, signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+MINGTANG = [sys.executable, "-m", "mingtang.cli.main"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of an operator who has set nothing but the data folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MINGTANG_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "LC_ALL": "C.UTF-8", "MINGTANG_DATA_FOLDER": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def mingtang(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*MINGTANG, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def server(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
+    assert mingtang(environment, "init").returncode == 0
+    running = subprocess.Popen(
+        [*MINGTANG, "serve", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield running
+    if running.poll() is None:
+        running.kill()
+    running.communicate()
+
+
+def fetch(port: int, path: str, seconds: float = 20) -> bytes:
+    """The body at ``path``, as soon as the server answers."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                return bytes(answer.read())
+        except ConnectionError:
+            pass
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+        if time.monotonic() > deadline:
+            raise TimeoutError(path)
+        time.sleep(0.1)
+
+
+def test_init_can_be_repeated_and_keeps_the_key(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    assert mingtang(environment, "init").returncode == 0
+    key = (tmp_path / "data" / "secret.key").read_text()
+    assert mingtang(environment, "init").returncode == 0
+    assert (tmp_path / "data" / "secret.key").read_text() == key
+    checked = mingtang(environment, "check", "--json")
+    assert checked.returncode == 0, checked.stderr
+    assert mingtang(environment, "run-due", "--json").returncode == 0
+
+
+def test_an_init_killed_half_way_is_completed_by_the_next(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    for delay in (0.6, 1.0, 1.5):
+        broken = subprocess.Popen(
+            [*MINGTANG, "init"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(delay)
+        broken.kill()
+        broken.wait()
+    assert mingtang(environment, "init").returncode == 0
+    assert mingtang(environment, "check").returncode == 0
+
+
+def test_the_server_answers_and_ends_gracefully(
+    server: subprocess.Popen[str], environment: dict[str, str], port: int
+) -> None:
+    assert b"<html" in fetch(port, "/account/login/")
+    taken = mingtang(environment, "serve", "--port", str(port))
+    assert taken.returncode == 4
+    assert "is taken" in taken.stderr
+    server.send_signal(signal.SIGTERM)
+    out, err = server.communicate(timeout=30)
+    assert server.returncode == 0, err
+    assert f"http://127.0.0.1:{port}/desk/" in out
+
+
+def test_nothing_outlives_a_killed_server(server: subprocess.Popen[str], port: int) -> None:
+    fetch(port, "/account/login/")
+    server.kill()
+    server.wait()
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind(("127.0.0.1", port))
+            except OSError:
+                time.sleep(0.3)
+            else:
+                return
+    pytest.fail("a process of the killed server still holds the port")
