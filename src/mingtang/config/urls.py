@@ -14,4 +14,5 @@ def closed(request: HttpRequest) -> NoReturn:
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^account/(?:signup|email|confirm-email|password/(?:set|reset)|login/code)/", closed),
     path("account/", include("allauth.urls")),
+    path("desk/", include("mingtang.workbench.urls")),
 ]

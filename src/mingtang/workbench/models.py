@@ -1,0 +1,31 @@
+"""What a member of staff keeps in the workbench: the lists looked at again and again."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class SavedView(models.Model):
+    """A list with its filters and order under a name of one's own.
+
+    ``list_code`` is the code of the list, ``query`` its address after the question mark.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"
+    )
+    list_code = models.CharField(max_length=40)
+    name = models.CharField("名称", max_length=30)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "list_code", "name"], name="one_saved_view_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
