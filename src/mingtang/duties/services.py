@@ -22,7 +22,7 @@ from .models import Duty, DutyEvent
 Kind = DutyEvent.Kind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_duty(
     *,
     rule: str,
@@ -50,12 +50,11 @@ def open_duty(
         subject_id=str(subject.pk),
         subject_label=label[:300],
         subject_path=path,
-        start_on=start_on,
-        due_on=start_on,
     )
+    clock = replay(law, [Opened(start_on)], current_calendar(), start_on)
+    duty.start_on, duty.due_on, duty.provisional = clock.start, clock.due, clock.provisional
     duty.save()
     _add(duty, Kind.OPENED, on=start_on, entry_seq=entry_seq, basis=law.basis)
-    _derive(duty, today=start_on)
     return duty
 
 
@@ -89,13 +88,13 @@ def extend(duty: Duty, *, days: int, on: date, reason: str, basis: str, entry_se
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def fulfil(duty: Duty, *, on: date, entry_seq: int) -> Duty:
     """The duty is done; whether in time is decided by the clock."""
     return _end(duty, Kind.FULFILLED, Duty.Status.FULFILLED, on=on, entry_seq=entry_seq)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def void(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
     """The duty has fallen away (draft discarded, not to be disclosed)."""
     return _end(duty, Kind.VOIDED, Duty.Status.VOID, on=on, entry_seq=entry_seq, reason=reason)
@@ -109,7 +108,7 @@ def running_duties(subject: models.Model, rule: str | None = None) -> list[Duty]
     return list(rows.select_for_update(of=("self",)))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def fulfil_all(
     *, subject: models.Model, on: date, entry_seq: int, rule: str | None = None
 ) -> list[Duty]:
@@ -117,7 +116,7 @@ def fulfil_all(
     return [fulfil(duty, on=on, entry_seq=entry_seq) for duty in running_duties(subject, rule)]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def void_all(
     *, subject: models.Model, on: date, entry_seq: int, reason: str, rule: str | None = None
 ) -> list[Duty]:
@@ -128,7 +127,7 @@ def void_all(
     ]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def assign(duty: Duty, *, to: Account | None, by: Actor, at: datetime) -> Duty:
     """Hand a duty to a person (or back to the unit)."""
     before = duty.assignee.name if duty.assignee else ""
@@ -161,7 +160,7 @@ def hand_over(succession: Succession, by: Actor, at: datetime) -> None:
         )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _move(
     duty: Duty,
     kind: str,

@@ -30,10 +30,12 @@ def allocate(unit: Unit, *, year: int, style: str = "uscc") -> str:
     publications get different numbers, and a publication that fails gives its number back.
     """
     front = front_part(unit, style)
-    with transaction.atomic():
-        series, _ = NumberSeries.objects.get_or_create(front=front, year=year)
-        NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-        series.refresh_from_db()
-    if series.last > LAST_SERIAL:
+    rows = NumberSeries.objects.filter(front=front, year=year)
+    with transaction.atomic(savepoint=False):
+        if not rows.update(last=F("last") + 1):
+            NumberSeries.objects.get_or_create(front=front, year=year)
+            rows.update(last=F("last") + 1)
+        serial: int = rows.values_list("last", flat=True).get()
+    if serial > LAST_SERIAL:
         raise RuleViolation("index.full", f"{year} 年的索引号已用完。", BASIS)
-    return f"{front}/{year}-{series.last:05d}"
+    return f"{front}/{year}-{serial:05d}"

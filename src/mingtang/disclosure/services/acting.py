@@ -1,11 +1,12 @@
 """What every act on a document has in common: lock, edition, transition table, journal, edition.
 
-with_act(document, "approve", by=…, edition=…, at=…) → the locked document and its transition
+begin(document, "approve", by=…, edition=…, at=…) → the locked document and its transition
 done(acting, …) → state changed, edition raised, journal written
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,19 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
 from mingtang.statute.lifecycle import Transition
 from mingtang.statute.violations import RuleViolation
+
+ACT_FIELDS = (
+    "state",
+    "edition",
+    "revision",
+    "round",
+    "updated_at",
+    "changed_on",
+    "scheduled_for",
+    "entry",
+    "guesses",
+)
+"""What acts change besides the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +54,7 @@ def lock(document: Document, edition: int | None) -> Document:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an act needs a transaction")
-    fresh = (
-        Document.objects.select_for_update(of=("self",))
-        .select_related("unit", "home", "entry")
-        .get(pk=document.pk)
-    )
+    fresh = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if edition is not None and fresh.edition != edition:
         raise RuleViolation(
             "document.stale",
@@ -54,7 +64,14 @@ def lock(document: Document, edition: int | None) -> Document:
     return fresh
 
 
-def begin(document: Document, act: str, *, by: Actor, edition: int | None, at: datetime) -> Acting:
+def begin(
+    document: Document,
+    act: str,
+    *,
+    by: Actor,
+    edition: int | None,
+    at: datetime,
+) -> Acting:
     """Lock the document and ask the table. Raises :class:`RuleViolation` with every reason."""
     fresh = lock(document, edition)
     facts = Facts(fresh, by, at)
@@ -68,14 +85,18 @@ def done(
     reason: str = "",
     detail: dict[str, Any] | None = None,
     public: bool = False,
+    changed: Iterable[str] = (),
 ) -> JournalEntry:
-    """Move to the new state, raise the edition, save, and write the act into the journal."""
+    """Move to the new state, raise the edition, save, and write the act into the journal.
+
+    ``changed`` names the fields of the content that the act changed.
+    """
     document, transition = acting.document, acting.transition
     before = document.state
     document.state = transition.to
     document.edition += 1
     document.updated_at = acting.at
-    document.save()
+    document.save(update_fields=[*ACT_FIELDS, *changed])
     return record(
         act=f"document.{transition.act}",
         subject=document,

@@ -21,7 +21,7 @@ from .examine import examine
 GATE_BASIS = "政府信息公开条例第十七条；保守国家秘密法实施条例（2024）第四十二条"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def run_gate(
     subject: models.Model, content: GateContent, *, version: int, by: Actor, at: datetime
 ) -> list[Finding]:
@@ -47,7 +47,7 @@ def run_gate(
             if finding.settlement != Finding.Settlement.JUSTIFIED:
                 finding.settlement = Finding.Settlement.OPEN
             finding.save()
-    Finding.objects.bulk_create(
+    fresh = [
         Finding(
             subject_type=kind,
             subject_id=ident,
@@ -61,10 +61,13 @@ def run_gate(
         )
         for fingerprint, hit in hits.items()
         if fingerprint not in known
-    )
+    ]
+    if fresh:
+        Finding.objects.bulk_create(fresh)
     if fixed:
         _journal(subject, "gate.fix", fixed, by=by, at=at)
-    return unsettled(subject)
+    still = [each for each in known.values() if each.settlement == Finding.Settlement.OPEN]
+    return [*still, *fresh]
 
 
 def unsettled(subject: models.Model) -> list[Finding]:
@@ -73,7 +76,7 @@ def unsettled(subject: models.Model) -> list[Finding]:
     return list(rows.unsettled())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def justify(
     subject: models.Model, finding: Finding, *, reason: str, by: Actor, at: datetime
 ) -> Finding:
@@ -86,7 +89,7 @@ def justify(
     return finding
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_masked(subject: models.Model, finding: Finding, *, by: Actor, at: datetime) -> Finding:
     """Record that a finding was covered; the owner of the text has just covered it."""
     _settle(finding, Finding.Settlement.MASKED, by=by, at=at)

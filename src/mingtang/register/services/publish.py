@@ -28,7 +28,7 @@ from .validity import set_validity
 BASIS = "政府信息公开条例第二十六条"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(
     publication: Publication, *, by: Actor, at: datetime, front_style: str = "uscc"
 ) -> Entry:
@@ -75,13 +75,15 @@ def publish(
     ).seq
     entry.withdrawn_at, entry.withdrawal_reason = None, ""
     _take_snapshot(entry, publication, at=at, number=1, seq=seq)
-    entry.sections.set(publication.section_ids)
-    _link(entry, publication, by=by, at=at)
+    if publication.section_ids:
+        entry.sections.set(publication.section_ids)
+    if publication.links:
+        _link(entry, publication, by=by, at=at)
     tell_followers(entry)
     return entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> Entry:
     """Publish a changed version under the same index number; the former snapshot is kept.
 
@@ -129,10 +131,11 @@ def _take_snapshot(
         content_hash=entry.content_hash,
         journal_seq=seq,
     )
-    SnapshotFile.objects.bulk_create(
-        SnapshotFile(snapshot=snapshot, file_id=each.file_id, name=each.name, order=order)
-        for order, each in enumerate(publication.files)
-    )
+    if publication.files:
+        SnapshotFile.objects.bulk_create(
+            SnapshotFile(snapshot=snapshot, file_id=each.file_id, name=each.name, order=order)
+            for order, each in enumerate(publication.files)
+        )
     entry.current = snapshot
     entry.save()
 

@@ -15,7 +15,7 @@ from mingtang.register.models import Entry
 BASIS = "政府网站发展指引（国办发〔2017〕47号）"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_validity(
     entry: Entry,
     *,

@@ -15,7 +15,7 @@ from mingtang.statute.violations import RuleViolation
 BASIS = "政府信息公开条例第六条、第十七条"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def withdraw(entry: Entry, *, by: Actor, at: datetime, reason: str) -> Entry:
     """Withdraw an entry. Raises :class:`RuleViolation` without a reason, or when already done."""
     if not reason.strip():
