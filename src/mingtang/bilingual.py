@@ -9,7 +9,7 @@ import os
 
 
 def speaks_chinese() -> bool:
-    """True when the environment's locale asks for Chinese (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
+    """True when the locale asks for Chinese (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

@@ -47,7 +47,7 @@ def server(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[
     assert mingtang(environment, "init").returncode == 0
     running = subprocess.Popen(
         [*MINGTANG, "serve", "--port", str(port)],
-        env=environment,
+        env={**environment, "MINGTANG_LOG_LEVEL": "DEBUG"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -115,6 +115,20 @@ def test_the_server_answers_and_ends_gracefully(
     out, err = server.communicate(timeout=30)
     assert server.returncode == 0, err
     assert f"http://127.0.0.1:{port}/desk/" in out
+
+
+def test_the_periodic_jobs_run_beside_the_site(
+    environment: dict[str, str], server: subprocess.Popen[str], port: int, tmp_path: Path
+) -> None:
+    fetch(port, "/account/login/")
+    logs = tmp_path / "data" / "logs"
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        written = "".join(path.read_text(encoding="utf-8") for path in logs.glob("mingtang-*.log"))
+        if "periodic jobs run" in written:
+            return
+        time.sleep(0.2)
+    pytest.fail("no round of periodic jobs was logged")
 
 
 def test_nothing_outlives_a_killed_server(server: subprocess.Popen[str], port: int) -> None:

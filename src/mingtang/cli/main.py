@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
@@ -60,6 +61,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (see ``exits.py``)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Chinese shows "?"
+            stream.reconfigure(errors="replace")
     try:
         args = build_parser().parse_args(arguments)
         return int(args.run(args))
@@ -111,6 +115,12 @@ def _database_trouble(error: Exception) -> str | None:
     if not isinstance(error, OperationalError):
         return None
     reason = str(error).strip().splitlines()[0]
+    if "disk is full" in reason:
+        return say(
+            "磁盘已满，数据库无法写入：请腾出空间后重试，已完成的不会丢失",
+            "disk full, the database cannot be written: make room and run again, nothing that was"
+            " finished is lost",
+        )
     return say(f"数据库不可用：{reason}", f"the database cannot be used: {reason}")
 
 
