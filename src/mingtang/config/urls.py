@@ -14,5 +14,6 @@ def closed(request: HttpRequest) -> NoReturn:
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^account/(?:signup|email|confirm-email|password/(?:set|reset)|login/code)/", closed),
     path("account/", include("allauth.urls")),
+    path("desk/", include("mingtang.disclosure.urls")),
     path("desk/", include("mingtang.workbench.urls")),
 ]

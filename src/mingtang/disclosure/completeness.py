@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from mingtang.register.genres import Attribute
 from mingtang.text.docnumber import doc_number_fault
 
@@ -40,7 +42,7 @@ def _made_on(document: Document) -> str:
         return "请填写成文日期"
     if document.made_on < EARLIEST:
         return "成文日期早于 1949 年 10 月 1 日，请核对"
-    if document.made_on > document.updated_at.date():
+    if document.made_on > timezone.localdate(document.updated_at):
         return "成文日期在将来，请核对"
     return ""
 

@@ -42,15 +42,16 @@ class Facts:
         )
         if self.document.revision == 1:
             ids.add(self.document.created_by_id)
+        ids |= {each.reviewer_id for each in self._round if each.step == Step.SUBMIT}
         return frozenset(each for each in ids if each is not None)
 
     @cached_property
+    def _round(self) -> list[Review]:
+        return list(self.document.reviews.filter(round=self.document.round, approved=True))
+
+    @property
     def _reviews(self) -> list[Review]:
-        return list(
-            self.document.reviews.filter(round=self.document.round, approved=True).exclude(
-                step=Step.SUBMIT
-            )
-        )
+        return [each for each in self._round if each.step != Step.SUBMIT]
 
     @property
     def reviewer_ids(self) -> frozenset[int]:

@@ -1,8 +1,9 @@
 """The only writers of documents. One function an act, each in one transaction."""
 
+from .attaching import arrange, attach, detach, replace_file
 from .comments import comment, resolve_comment
 from .content import Content, Related
-from .drafting import attach, create, detach, discard, revise, save
+from .drafting import create, discard, revise, save
 from .gatekeeping import examine_document, justify_finding, mask_finding
 from .publishing import (
     emergency_publish,
@@ -19,6 +20,7 @@ __all__ = [
     "Content",
     "Related",
     "approve",
+    "arrange",
     "attach",
     "comment",
     "create",
@@ -34,6 +36,7 @@ __all__ = [
     "refer",
     "refuse",
     "release_due",
+    "replace_file",
     "resolve_comment",
     "return_for_changes",
     "revise",

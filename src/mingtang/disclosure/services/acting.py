@@ -6,7 +6,7 @@ done(acting, …) → state changed, edition raised, journal written
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,10 +71,16 @@ def begin(
     by: Actor,
     edition: int | None,
     at: datetime,
+    examine: Callable[..., int] | None = None,
 ) -> Acting:
-    """Lock the document and ask the table. Raises :class:`RuleViolation` with every reason."""
+    """Lock the document and ask the table. Raises :class:`RuleViolation` with every reason.
+
+    ``examine`` is the release gate, for acts that it stands before.
+    """
     fresh = lock(document, edition)
     facts = Facts(fresh, by, at)
+    if examine is not None:
+        facts.open_findings = examine(fresh, by=by, at=at)
     transition = LIFECYCLE.step(act, state=fresh.state, roles={by.role}, facts=facts)
     return Acting(fresh, transition, facts, by, at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.disclosure.models import Document
+from mingtang.duties.law import limit
 from mingtang.duties.models import Duty
 from mingtang.duties.services import fulfil_all, open_duty, running_duties, void_all
 from mingtang.register.genres import Attribute
@@ -23,6 +24,7 @@ def follow_content(document: Document, *, entry_seq: int, today: date) -> None:
     start = _start(document)
     running = running_duties(document, RULE)
     if running and running[0].start_on == start:
+        _keep_label(running[0], document)
         return
     if running:
         void_all(
@@ -32,22 +34,37 @@ def follow_content(document: Document, *, entry_seq: int, today: date) -> None:
             reason="起算日或公开属性已更改",
             rule=RULE,
         )
-    if start is None:
+    if start is None or not _limited_on(start):
         return
+    open_duty(
+        rule=RULE,
+        unit_id=document.unit_id,
+        subject=document,
+        label=document.title,
+        path=document.get_absolute_url(),
+        start_on=start,
+        entry_seq=entry_seq,
+        assignee_id=document.created_by_id,
+    )
+
+
+def _limited_on(day: date) -> bool:
+    """Whether a limit to publish was in force on that day (there was none before 2008-05-01).
+
+    Asked beforehand: a refusal inside the transaction would undo the act with it.
+    """
     try:
-        open_duty(
-            rule=RULE,
-            unit_id=document.unit_id,
-            subject=document,
-            label=document.title,
-            path=document.get_absolute_url(),
-            start_on=start,
-            entry_seq=entry_seq,
-            assignee_id=document.created_by_id,
-        )
+        limit(RULE, day)
     except UnknownLimit:
-        # Made before 2008-05-01, when no limit was in force.
-        return
+        return False
+    return True
+
+
+def _keep_label(duty: Duty, document: Document) -> None:
+    """The duty is listed under the title that the document now has."""
+    if duty.subject_label != document.title[:300]:
+        duty.subject_label = document.title[:300]
+        duty.save(update_fields=["subject_label"])
 
 
 def _start(document: Document) -> date | None:

@@ -12,6 +12,8 @@ from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
+from .gatekeeping import require_part_in
+
 BASIS = "三审三校"
 
 
@@ -30,6 +32,7 @@ def comment(
         raise RuleViolation("comment.state", "文件不在审核中，不能批注。", BASIS)
     if not text.strip():
         raise RuleViolation("comment.text", "批注是空的。", BASIS)
+    require_part_in(document, by=by, at=at)
     row = Comment.objects.create(
         document=document,
         edition=document.edition,
@@ -55,6 +58,7 @@ def comment(
 def resolve_comment(row: Comment, *, by: Actor, at: datetime) -> Comment:
     """Mark a remark as dealt with."""
     if row.resolved_at is None:
+        require_part_in(row.document, by=by, at=at)
         row.resolved_at = at
         row.save(update_fields=["resolved_at"])
         record(

@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import CharField
+
 from mingtang.disclosure.models import Document, DocumentLink, Version
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.register.gate import AttachmentContent, GateContent
 from mingtang.register.models import Entry, Section
 from mingtang.register.publication import Link, Publication, PublishedFile
+from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import clean_html
-from mingtang.text.docnumber import normalise
+from mingtang.text.docnumber import DocNumberError, normalise
+
+BASIS = "政府信息公开条例第十二条"
 
 FIELDS = (
     "title",
@@ -68,13 +73,41 @@ def put(document: Document, content: Content) -> list[str]:
         if name == "body_html":
             value = clean_html(value).html
         elif name == "doc_number":
-            value = normalise(value)
+            value = _doc_number(value)
         elif isinstance(value, str):
             value = value.strip()
         if getattr(document, name) != value:
             setattr(document, name, value)
             changed.append(name)
+    _require_storable(document)
     return changed
+
+
+def _doc_number(typed: str) -> str:
+    """The standard form; what is no 文号 is kept as typed, and refused on submission."""
+    typed = typed.strip()
+    try:
+        return normalise(typed) if typed else ""
+    except DocNumberError:
+        return typed
+
+
+def _require_storable(document: Document) -> None:
+    """Refuse what the table cannot hold: a text too long, a period that ends before it begins."""
+    for name in FIELDS:
+        column = document._meta.get_field(name)
+        longest = getattr(column, "max_length", None)
+        if isinstance(column, CharField) and longest:
+            length = len(getattr(document, name) or "")
+            if length > longest:
+                raise RuleViolation(
+                    f"document.{name}",
+                    f"{column.verbose_name}最多 {longest} 字，现有 {length} 字。",
+                    BASIS,
+                )
+    begins, ends = document.valid_from, document.valid_until
+    if begins and ends and ends < begins:
+        raise RuleViolation("document.valid_until", "有效期不能早于生效日期。", BASIS)
 
 
 def put_related(document: Document, content: Content) -> None:
@@ -84,21 +117,30 @@ def put_related(document: Document, content: Content) -> None:
     if content.sections is not None:
         document.sections.set(each for each in content.sections if each.pk != document.home_id)
     if content.links is not None:
+        if any(each.target.pk == document.entry_id for each in content.links):
+            raise RuleViolation("document.links", "文件不能与自己建立关系。", BASIS)
         document.links.all().delete()
         DocumentLink.objects.bulk_create(
             DocumentLink(document=document, target=each.target, kind=each.kind)
-            for each in content.links
+            for each in dict.fromkeys(content.links)
         )
 
 
 def metadata_of(document: Document) -> dict[str, Any]:
-    """The typed metadata as JSON values, for the version."""
+    """The typed metadata and what hangs on it as JSON values, for the version."""
     row: dict[str, Any] = {}
     for name in FIELDS:
         if name in ("title", "body_html"):
             continue
         value = getattr(document, "home_id" if name == "home" else name)
         row[name] = value.isoformat() if isinstance(value, date) else value
+    row["joint_units"] = list(document.joint_units.values_list("name", flat=True))
+    row["sections"] = list(document.sections.values_list("name", flat=True))
+    row["files"] = list(document.files.filter(original=False).values_list("name", "file__sha256"))
+    row["links"] = [
+        [each.get_kind_display(), each.target.index_number, each.target.title]
+        for each in document.links.select_related("target")
+    ]
     return row
 
 

@@ -1,4 +1,4 @@
-"""Writing: a new draft, its changes, its attachments, and taking a published text up again."""
+"""Writing: a new draft, its changes, giving it up, and taking a published text up again."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from mingtang.disclosure.models import Document, DocumentFile
+from mingtang.disclosure.models import Document
 from mingtang.disclosure.states import State
-from mingtang.files.models import StoredFile
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.orgs.models import Unit
-from mingtang.orgs.roles import COUNTY_WIDE
+from mingtang.orgs.roles import COUNTY_WIDE, Role
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
@@ -23,6 +21,7 @@ from .acting import begin, done
 from .content import Content, keep_version, put, put_related
 
 BASIS = "政府信息公开条例第十二条"
+DRAFTING_ROLES = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE, "system"})
 
 
 @transaction.atomic
@@ -36,8 +35,11 @@ def create(
 ) -> Document:
     """A new draft of ``unit``. ``guesses`` names what an import filled in (field → why).
 
-    Raises :class:`RuleViolation` for another unit's clerk, a missing title, an ended unit.
+    Raises :class:`RuleViolation` for a role that does not draft, another unit's clerk, a missing
+    title, an ended unit.
     """
+    if by.role not in DRAFTING_ROLES:
+        raise RuleViolation("role", "起草文件须由信息员或政务公开办办理。", BASIS)
     if by.role not in COUNTY_WIDE and by.role != "system" and by.unit_id != unit.pk:
         raise RuleViolation("document.unit", "只能为本单位起草文件。", BASIS)
     if not unit.exists_on(timezone.localdate(at)):
@@ -80,49 +82,10 @@ def save(
         raise RuleViolation("document.title", "请填写标题。", BASIS)
     put_related(document, content)
     confirmed, document.guesses = sorted(document.guesses), {}
-    logged = done(acting, detail={"changed": changed, "confirmed": confirmed})
+    logged = done(acting, detail={"changed": changed, "confirmed": confirmed}, changed=changed)
     keep_version(document, by=by, at=at)
     clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at))
     return document
-
-
-@transaction.atomic
-def attach(
-    document: Document,
-    file: StoredFile,
-    *,
-    by: Actor,
-    at: datetime,
-    edition: int,
-    name: str = "",
-    original: bool = False,
-) -> DocumentFile:
-    """Add a stored file of the same unit. ``original`` is kept as evidence and never published."""
-    acting = begin(document, "save", by=by, edition=edition, at=at)
-    if file.unit_id != acting.document.unit_id:
-        raise RuleViolation("document.file", "附件属于另一个单位。", BASIS)
-    order = acting.document.files.aggregate(last=Max("order"))["last"] or 0
-    row = DocumentFile.objects.create(
-        document=acting.document,
-        file=file,
-        name=(name or file.name)[:200],
-        order=order + 1,
-        original=original,
-    )
-    done(acting, detail={"attached": row.name, "file": file.pk})
-    keep_version(acting.document, by=by, at=at)
-    return row
-
-
-@transaction.atomic
-def detach(row: DocumentFile, *, by: Actor, at: datetime, edition: int) -> Document:
-    """Take an attachment off a draft; the stored file stays."""
-    acting = begin(row.document, "save", by=by, edition=edition, at=at)
-    detail = {"detached": row.name, "file": row.file_id}
-    row.delete()
-    done(acting, detail=detail)
-    keep_version(acting.document, by=by, at=at)
-    return acting.document
 
 
 @transaction.atomic
@@ -151,6 +114,8 @@ def revise(
     if changed_on > timezone.localdate(at):
         raise RuleViolation("document.changed_on", "信息变更日期不能在将来。", BASIS)
     document = acting.document
+    if document.made_on and changed_on < document.made_on:
+        raise RuleViolation("document.changed_on", "信息变更日期不能早于成文日期。", BASIS)
     document.revision += 1
     document.changed_on = changed_on
     document.scheduled_for = None

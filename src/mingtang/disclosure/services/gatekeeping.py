@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
+from mingtang.disclosure.facts import Facts
+from mingtang.disclosure.lifecycle import GUARDS, LIFECYCLE
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.states import State
 from mingtang.journal.actor import Actor
@@ -35,6 +40,31 @@ SETTLING_STATES = frozenset(
 )
 
 
+ActFunction = TypeVar("ActFunction", bound=Callable[..., Any])
+
+
+def gated(act: ActFunction) -> ActFunction:
+    """Run an act ``(document, *, by, at, edition, …)`` behind the gate, in one transaction.
+
+    When it is refused its examination is undone with it; so the gate is run once more by itself,
+    and what it found stays to be settled.
+    """
+
+    @wraps(act)
+    def behind_gate(document: Document, *, by: Actor, at: datetime, **rest: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return act(document, by=by, at=at, **rest)
+        except RuleViolation as refusal:
+            if refusal.code != "document.stale":
+                with transaction.atomic():
+                    examine_document(lock(document, None), by=by, at=at)
+            raise
+
+    return cast(ActFunction, behind_gate)
+
+
+@transaction.atomic
 def examine_document(document: Document, *, by: Actor, at: datetime) -> int:
     """Bring the findings up to date; returns how many are open.
 
@@ -57,7 +87,7 @@ def justify_finding(
 ) -> Finding:
     """Let a finding stand for a reason. Whoever may work on the document in its state may do so."""
     document = lock(document, edition)
-    _require_settling(document, finding)
+    finding = _settleable(document, finding, by=by, at=at)
     return justify(document, finding, reason=reason, by=by, at=at)
 
 
@@ -71,7 +101,7 @@ def mask_finding(
     unit leader goes back to him (三审三校: an edit voids the reviews before it).
     """
     document = lock(document, edition)
-    _require_settling(document, finding)
+    finding = _settleable(document, finding, by=by, at=at)
     if not finding.mask:
         raise RuleViolation("gate.mask", "这一处不能遮盖，请修改原文或说明理由。", GATE_BASIS)
     times = _cover(document, finding)
@@ -100,11 +130,27 @@ def _cover(document: Document, finding: Finding) -> int:
     return times
 
 
-def _require_settling(document: Document, finding: Finding) -> None:
+def require_part_in(document: Document, *, by: Actor, at: datetime) -> None:
+    """Refuse whoever has no act to do in the document's state: another unit, a mere reader."""
+    roles = {role for line in LIFECYCLE.acts(document.state) for role in line.roles}
+    if by.role not in roles:
+        names = "、".join(LIFECYCLE.role_label(role) for role in sorted(roles - {"system"}))
+        raise RuleViolation("role", f"文件现在由{names or '任何人都不能'}办理。", GATE_BASIS)
+    own_unit = GUARDS["own_unit"]
+    facts = Facts(document, by, at)
+    if not own_unit.holds(facts):
+        raise RuleViolation("own_unit", own_unit.reason(facts), own_unit.basis)
+
+
+def _settleable(document: Document, finding: Finding, *, by: Actor, at: datetime) -> Finding:
+    """The finding as it stands now, when it is open, of this document, and by may settle it."""
     if document.state not in SETTLING_STATES:
         raise RuleViolation("gate.state", "文件现在的状态不能处理检查结果。", GATE_BASIS)
-    about = (finding.subject_type, finding.subject_id)
-    if about != (document._meta.label_lower, str(document.pk)):
+    require_part_in(document, by=by, at=at)
+    fresh = Finding.objects.about(document._meta.label_lower, document.pk).filter(pk=finding.pk)
+    found = fresh.first()
+    if found is None:
         raise RuleViolation("gate.other", "这条检查结果属于另一份文件。", GATE_BASIS)
-    if finding.settlement != Finding.Settlement.OPEN:
+    if found.settlement != Finding.Settlement.OPEN:
         raise RuleViolation("gate.settled", "这一处已经处理。", GATE_BASIS)
+    return found

@@ -18,9 +18,9 @@ from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
-from .acting import Acting, begin, done, lock
+from .acting import Acting, begin, done
 from .content import publication_of
-from .gatekeeping import examine_document
+from .gatekeeping import examine_document, gated
 from .reviewing import enter_ledger
 
 logger = logging.getLogger(__name__)
@@ -28,18 +28,17 @@ logger = logging.getLogger(__name__)
 REGULATION = "政府信息公开条例"
 
 
-@transaction.atomic
+@gated
 def publish(
     document: Document, *, by: Actor, at: datetime, edition: int, opinion: str = ""
 ) -> Entry:
     """The disclosure office agrees and it becomes public now."""
-    examine_document(lock(document, edition), by=by, at=at)
-    acting = begin(document, "publish", by=by, edition=edition, at=at)
+    acting = begin(document, "publish", by=by, edition=edition, at=at, examine=examine_document)
     _office_review(acting, opinion)
     return _release(acting, steps=acting.facts.review_count + 1)
 
 
-@transaction.atomic
+@gated
 def schedule(
     document: Document,
     *,
@@ -50,8 +49,7 @@ def schedule(
     opinion: str = "",
 ) -> Document:
     """The disclosure office agrees; the programme publishes at ``when``."""
-    examine_document(lock(document, edition), by=by, at=at)
-    acting = begin(document, "schedule", by=by, edition=edition, at=at)
+    acting = begin(document, "schedule", by=by, edition=edition, at=at, examine=examine_document)
     if when <= at:
         raise RuleViolation(
             "schedule.past", "定时发布的时间应在现在之后。", acting.transition.basis
@@ -83,22 +81,20 @@ def release_due(now: datetime) -> int:
     released = 0
     for document in waiting.order_by("scheduled_for", "pk"):
         try:
-            _release_one(document, now)
+            _release_one(document, by=Actor.system(), at=now, edition=None)
             released += 1
         except RuleViolation as violation:
             logger.warning("document %s was not released: %s", document.pk, violation)
     return released
 
 
-@transaction.atomic
-def _release_one(document: Document, now: datetime) -> Entry:
-    by = Actor.system()
-    examine_document(lock(document, None), by=by, at=now)
-    acting = begin(document, "release", by=by, edition=None, at=now)
+@gated
+def _release_one(document: Document, *, by: Actor, at: datetime, edition: int | None) -> Entry:
+    acting = begin(document, "release", by=by, edition=edition, at=at, examine=examine_document)
     return _release(acting, steps=acting.facts.review_count)
 
 
-@transaction.atomic
+@gated
 def emergency_publish(
     document: Document, *, reason: str, secrecy_opinion: str, by: Actor, at: datetime, edition: int
 ) -> Entry:
@@ -108,8 +104,7 @@ def emergency_publish(
     into the ledger. Basis: 政府信息公开条例 arts. 6 and 20(12).
     """
     basis = f"{REGULATION}第六条、第二十条第十二项"
-    examine_document(lock(document, edition), by=by, at=at)
-    acting = begin(document, "emergency", by=by, edition=edition, at=at)
+    acting = begin(document, "emergency", by=by, edition=edition, at=at, examine=examine_document)
     if not reason.strip():
         raise RuleViolation("emergency.reason", "请写明紧急发布的原因；原因会公开显示。", basis)
     if not secrecy_opinion.strip():

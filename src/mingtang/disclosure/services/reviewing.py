@@ -12,8 +12,8 @@ from mingtang.disclosure.states import Step
 from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
 
-from .acting import Acting, begin, done, lock
-from .gatekeeping import examine_document
+from .acting import Acting, begin, done
+from .gatekeeping import examine_document, gated
 
 SECRECY = "保守国家秘密法实施条例（2024）第四十二条"
 STEP_OF_STATE = {
@@ -24,11 +24,10 @@ STEP_OF_STATE = {
 }
 
 
-@transaction.atomic
+@gated
 def submit(document: Document, *, by: Actor, at: datetime, edition: int) -> Document:
     """Hand the draft to the unit leader; a new round of reviews begins."""
-    _examine(document, by=by, at=at, edition=edition)
-    acting = begin(document, "submit", by=by, edition=edition, at=at)
+    acting = begin(document, "submit", by=by, edition=edition, at=at, examine=examine_document)
     acting.document.round += 1
     _step(acting, Step.SUBMIT, approved=True, opinion="")
     return acting.document
@@ -42,13 +41,12 @@ def recall(document: Document, *, by: Actor, at: datetime, edition: int) -> Docu
     return acting.document
 
 
-@transaction.atomic
+@gated
 def approve(
     document: Document, *, by: Actor, at: datetime, edition: int, opinion: str = ""
 ) -> Document:
     """The unit leader agrees; on to the confidentiality review."""
-    _examine(document, by=by, at=at, edition=edition)
-    acting = begin(document, "approve", by=by, edition=edition, at=at)
+    acting = begin(document, "approve", by=by, edition=edition, at=at, examine=examine_document)
     _step(acting, Step.LEADER, approved=True, opinion=opinion)
     return acting.document
 
@@ -64,13 +62,12 @@ def return_for_changes(
     return acting.document
 
 
-@transaction.atomic
+@gated
 def secrecy_clear(
     document: Document, *, by: Actor, at: datetime, edition: int, opinion: str = ""
 ) -> Document:
     """The confidentiality reviewer finds that it may be published."""
-    _examine(document, by=by, at=at, edition=edition)
-    acting = begin(document, "clear", by=by, edition=edition, at=at)
+    acting = begin(document, "clear", by=by, edition=edition, at=at, examine=examine_document)
     finding = ConfidentialityReview.Finding.PASS
     _secrecy(acting, finding, opinion=opinion, referred_to="")
     return acting.document
@@ -97,11 +94,6 @@ def refuse(document: Document, *, by: Actor, at: datetime, edition: int, opinion
     finding = ConfidentialityReview.Finding.REFUSE
     _secrecy(acting, finding, opinion=opinion, referred_to="")
     return acting.document
-
-
-def _examine(document: Document, *, by: Actor, at: datetime, edition: int) -> None:
-    """The release gate stands before each approval."""
-    examine_document(lock(document, edition), by=by, at=at)
 
 
 def _require(text: str, code: str, message: str, basis: str) -> None:
