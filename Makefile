@@ -25,7 +25,6 @@ run: setup
 	@sh .ci/serve.sh "$(DATA)" "$(PORT)" "$(SCENARIO)"
 
 demo: setup
-	@$(BIN)/mingtang init --data "$(DATA)"
 	@$(BIN)/mingtang demo --data "$(DATA)" --scenario "$(SCENARIO)"
 
 test:

@@ -4,11 +4,10 @@
 set -eu
 mingtang=$(dirname "$0")/../.venv/bin/mingtang
 "$mingtang" serve --data "$1" --port "$2" --check
-demo=no
-# New, or a demo that was broken off; a folder with real data is never touched.
-if [ ! -e "$1/initialised.json" ] || [ -e "$1/demo.unfinished" ]; then demo=yes; fi
-"$mingtang" init --data "$1"
-if [ "$demo" = yes ]; then
+if [ ! -e "$1/initialised.json" ] || [ -e "$1/demo.unfinished" ]; then
+    # New, or a demo that was broken off; a folder with real data is never touched.
     "$mingtang" demo --data "$1" --scenario "$3"
+else
+    "$mingtang" init --data "$1"
 fi
 exec "$mingtang" serve --data "$1" --port "$2"

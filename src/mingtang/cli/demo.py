@@ -11,11 +11,9 @@ from mingtang.cli import init, place
 from mingtang.cli.arguments import add_place, day
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
-from mingtang.config.reading import Configuration
+from mingtang.config.reading import Configuration, make_data_folder
 
 DEFAULT_SCENARIO = "county2019"
-#: There while a build runs; found later, it tells of one that was broken off.
-UNFINISHED_NAME = "demo.unfinished"
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -43,23 +41,28 @@ def add_scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build the county into a data folder that holds nothing else.
+    """Build the county into a data folder that is new or holds nothing; initialises it if need be.
 
     A build that was broken off is begun anew; ``Exit.REFUSED`` when there are data of another kind.
     """
     configuration = place.choose(args)
-    marker = configuration.data / UNFINISHED_NAME
+    marker = configuration.data / place.UNFINISHED_NAME
+    place.start_django()
+    if args.list:
+        print("\n".join(_scenarios()))
+        return Exit.OK
+    require_known(args)
+    place.require_disk(configuration.data, 500)
     if marker.exists():
         _clear(configuration)
+    elif not (configuration.data / place.STAMP_NAME).exists():
+        make_data_folder(configuration.data)
+        marker.touch(mode=0o600)
+    if marker.exists():
         init.prepare(configuration)
     place.open_installation(args)
-    from mingtang.demo.build import SCENARIOS
     from mingtang.journal.models import Entry
 
-    if args.list:
-        for name in SCENARIOS:
-            print(name)
-        return Exit.OK
     if Entry.objects.exists():
         raise Failure(
             Exit.REFUSED,
@@ -68,11 +71,16 @@ def run(args: argparse.Namespace) -> int:
                 f"{configuration.data} holds data: choose an empty folder with --data",
             ),
         )
-    place.require_disk(configuration.data, 500)
     marker.touch(mode=0o600)
     build(args)
     marker.unlink()
     return Exit.OK
+
+
+def _scenarios() -> list[str]:
+    from mingtang.demo.build import SCENARIOS
+
+    return list(SCENARIOS)
 
 
 def _clear(configuration: Configuration) -> None:
@@ -92,13 +100,10 @@ def _clear(configuration: Configuration) -> None:
     shutil.rmtree(configuration.data / "files", ignore_errors=True)
 
 
-def build(args: argparse.Namespace) -> None:
-    """Build what ``args`` ask for in the open installation. Raises ``Failure``."""
-    from mingtang.demo.build import SCENARIOS
-    from mingtang.demo.build import build as build_county
-
-    if args.scenario not in SCENARIOS:
-        known = ", ".join(SCENARIOS)
+def require_known(args: argparse.Namespace) -> None:
+    """Refuse a scenario that there is not and a size that makes no county."""
+    if args.scenario not in _scenarios():
+        known = ", ".join(_scenarios())
         raise Failure(
             Exit.USAGE,
             say(
@@ -110,6 +115,12 @@ def build(args: argparse.Namespace) -> None:
         raise Failure(
             Exit.USAGE, say("--scale 应大于 0，至多 1000", "--scale must be over 0, to 1000")
         )
+
+
+def build(args: argparse.Namespace) -> None:
+    """Build what ``args`` ask for in the open installation."""
+    from mingtang.demo.build import build as build_county
+
     with stages() as report:
         build_county(
             scenario=args.scenario,

@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         os.environ["MINGTANG_SQLITE_SYNCHRONOUS"] = "OFF"
         os.environ.pop("MINGTANG_DATABASE_URL", None)
         init.prepare(place.choose(args))
+        demo.require_known(args)
         demo.build(args)
         _print(args)
         from django.db import connections

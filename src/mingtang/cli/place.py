@@ -19,6 +19,8 @@ from mingtang.config.reading import Configuration, read
 STAMP_NAME = "initialised.json"
 #: Written by ``demo``: the scenario and its accounts with their passwords.
 DEMO_NAME = "demo.json"
+#: There while a demo is built; found later, it tells of one that was broken off.
+UNFINISHED_NAME = "demo.unfinished"
 LEAST_FREE_MB = 200
 
 

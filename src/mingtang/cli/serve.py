@@ -36,6 +36,14 @@ def run(args: argparse.Namespace) -> int:
     if args.check:
         return Exit.OK
     place.require_disk(configuration.data, 50)
+    if (configuration.data / place.UNFINISHED_NAME).exists():
+        raise Failure(
+            Exit.NOT_INITIALISED,
+            say(
+                "示范数据上次未建完：请运行 mingtang demo 重建",
+                "the demo was broken off: run mingtang demo to build it anew",
+            ),
+        )
     place.open_installation(args)
     from mingtang.cli.webserver import WebServer
 

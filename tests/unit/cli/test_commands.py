@@ -112,7 +112,7 @@ def test_a_wrong_command_line_is_told_in_chinese(
     assert message in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "run-due", "check"])
+@pytest.mark.parametrize("command", ["serve", "run-due", "check"])
 def test_a_command_before_init_names_the_way_out(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
@@ -128,6 +128,16 @@ def test_data_of_another_version_ask_for_init(
     (somewhere / "data" / "initialised.json").write_text('{"version": "0.0.1"}')
     assert outcome("check") == Exit.NOT_INITIALISED
     assert "0.0.1" in capsys.readouterr().err
+
+
+def test_a_demo_broken_off_is_not_served(
+    somewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (somewhere / "data").mkdir()
+    (somewhere / "data" / "initialised.json").write_text("{}")
+    (somewhere / "data" / "demo.unfinished").touch()
+    assert outcome("serve", "--port", str(free_port())) == Exit.NOT_INITIALISED
+    assert "run mingtang demo" in capsys.readouterr().err
 
 
 def test_a_taken_port_names_another(capsys: pytest.CaptureFixture[str]) -> None:
