@@ -7,11 +7,15 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingtang.bilingual import say
 from mingtang.cli import demo, init, place
 from mingtang.cli.arguments import add_place, count
-from mingtang.cli.exits import Exit
+from mingtang.cli.exits import Exit, Failure
+
+if TYPE_CHECKING:
+    from mingtang.orgs.models import Unit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--unit",
-        metavar="CODE",
-        help=say("单位（统一社会信用代码），空为全县", "unit; all when absent"),
+        metavar="UNIT",
+        help=say(
+            "单位（全称、简称或统一社会信用代码），不写为全县",
+            "unit: full name, short name or credit code; all when absent",
+        ),
     )
     parser.add_argument("--json", action="store_true", help=say("以JSON输出", "print JSON"))
     demo.add_scenario(parser, default=None)
@@ -40,8 +47,7 @@ def run(args: argparse.Namespace) -> int:
         # Nothing of this folder has to outlive the command.
         os.environ["MINGTANG_SQLITE_SYNCHRONOUS"] = "OFF"
         os.environ.pop("MINGTANG_DATABASE_URL", None)
-        init.prepare(place.choose(args))
-        demo.require_known(args)
+        init.prepare(place.choose(args), static=False)
         demo.build(args)
         _print(args)
         from django.db import connections
@@ -51,12 +57,43 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(args: argparse.Namespace) -> None:
-    from mingtang.figures.registry import count_all
+    from mingtang.figures.registry import all_figures, count_all
 
-    found = count_all(args.year, args.unit)
+    found = count_all(args.year, _unit(args.unit))
     if args.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1, default=float))
+        print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    width = max(map(len, found), default=0)
-    for code, value in found.items():
-        print(f"{code:<{width}}  {value}")
+    codes = max(map(len, found), default=0)
+    for figure in all_figures():
+        title = say(figure.title_zh, figure.title_en)
+        print(f"{figure.code:<{codes}}  {found[figure.code]:>8,}  {title}")
+
+
+def _unit(wanted: str | None) -> Unit | None:
+    """The unit of a name or credit code. Raises ``Failure`` when there is none, or several."""
+    if wanted is None:
+        return None
+    from django.db.models import Q
+
+    from mingtang.orgs.models import Unit
+    from mingtang.text.identifiers import normalise_code
+
+    named = Q(name=wanted) | Q(short_name=wanted) | Q(uscc=normalise_code(wanted))
+    found = list(Unit.objects.filter(named)[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Failure(
+            Exit.USAGE,
+            say(
+                f"有几个单位叫“{wanted}”，请写全称或统一社会信用代码",
+                f'several units are called "{wanted}": give the full name or the credit code',
+            ),
+        )
+    raise Failure(
+        Exit.USAGE,
+        say(
+            f"没有“{wanted}”这个单位，请写全称、简称或统一社会信用代码",
+            f'no unit "{wanted}": give its full name, short name or credit code',
+        ),
+    )

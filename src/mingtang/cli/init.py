@@ -35,15 +35,19 @@ def run(args: argparse.Namespace) -> int:
     return Exit.OK
 
 
-def prepare(configuration: Configuration) -> None:
-    """Make or complete what ``configuration`` names, and set Django up for it."""
+def prepare(configuration: Configuration, *, static: bool = True) -> None:
+    """Make or complete what ``configuration`` names, and set Django up for it.
+
+    Without ``static`` the static files are left out: nothing will be served from that folder.
+    """
     place.require_disk(configuration.data)
     make_data_folder(configuration.data)
     place.start_django()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    collect_static(configuration.data / "static")
+    if static:
+        collect_static(configuration.data / "static")
     place.write_json(configuration.data / place.STAMP_NAME, {"version": __version__})
 
 

@@ -47,7 +47,10 @@ def _findings(settlement: str) -> Rows:
 
 _REVIEW_NAMES = {
     ConfidentialityReview.Finding.PASS: ("审查认为可以公开", "reviews that let pass"),
-    ConfidentialityReview.Finding.REFER: ("难以确定、提请上级", "reviews that referred the question"),
+    ConfidentialityReview.Finding.REFER: (
+        "难以确定、提请上级",
+        "reviews that referred the question",
+    ),
     ConfidentialityReview.Finding.REFUSE: ("审查认为不得公开", "reviews that refused"),
 }
 _FINDING_NAMES = {

@@ -13,6 +13,7 @@ class RegisterConfig(AppConfig):
         from mingtang.duties.periodic import register_job
         from mingtang.orgs.services import follow_successions
 
+        from .figures import register_figures
         from .services import expire_due
         from .succession import hand_over_entries
 
@@ -21,3 +22,4 @@ class RegisterConfig(AppConfig):
 
         follow_successions(hand_over_entries)
         register_job("register.validity", "有效期届满与到期生效", validity)
+        register_figures()
