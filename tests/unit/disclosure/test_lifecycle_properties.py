@@ -110,7 +110,7 @@ def test_no_order_of_acts_publishes_past_the_reviews(
                 before = document.state
                 count = JournalEntry.objects.count()
                 done = act == "run" and services.release_due(NOW + timedelta(days=2)) > 0
-                for by in who.get(name, []):
+                for by in [] if act == "run" else who[name]:
                     try:
                         attempt(document, act, by, step)
                     except RuleViolation:
