@@ -65,8 +65,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_passes_the_journal_guards() -> Iterator[None]:
-    """The database refuses to delete journal rows; the flush between tests may, and only it."""
+def _flush_passes_the_append_only_guards() -> Iterator[None]:
+    """The database refuses to delete append-only rows; the flush between tests may, and only it."""
     from django.conf import settings
 
     if not settings.configured:
@@ -76,15 +76,18 @@ def _flush_passes_the_journal_guards() -> Iterator[None]:
     from django.test import TransactionTestCase
 
     from mingtang.journal import triggers
+    from mingtang.register import guards
 
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
-        triggers.drop(connection)
+        for guarded in (triggers, guards):
+            guarded.drop(connection)
         try:
             flush(self)
         finally:
-            triggers.create(connection)
+            for guarded in (triggers, guards):
+                guarded.create(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
 from .actor import Actor
 from .chain import link_hash
 from .models import ChainHead, Entry
+from .plain import plain_detail, plain_text, without_personal_data
 
 
 class NoTransaction(Exception):
@@ -37,14 +36,20 @@ def record(
     data. An entry dated before the last one (a clock set back) keeps its time and says so in
     ``detail["clock_behind_seconds"]``.
 
-    Raises :class:`NoTransaction` outside ``transaction.atomic``.
+    What is entered can never be erased, so personal data in the label and the reason are masked
+    here; ``detail`` is the caller's, who puts keys, codes and counts into it.
+
+    Raises :class:`NoTransaction` outside ``transaction.atomic``, ``ValueError`` for a time without
+    zone and for a ``detail`` that JSON cannot hold.
     """
     if not connection.in_atomic_block:
         raise NoTransaction(act)
+    if at.tzinfo is None:
+        raise ValueError("the time of an act needs its zone")
     kind, ident, label = _named(subject)
     head = _locked_head()
     # What is hashed must be what the database gives back.
-    plain = json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder, ensure_ascii=False))
+    plain = plain_detail(detail or {})
     if head.at and at < head.at:
         plain["clock_behind_seconds"] = int((head.at - at).total_seconds())
     fields: dict[str, Any] = {
@@ -53,15 +58,15 @@ def record(
         "act": act,
         "subject_type": kind,
         "subject_id": str(ident),
-        "subject_label": label[:300],
+        "subject_label": without_personal_data(label)[:300],
         "unit_id": unit_id if unit_id is not None else by.unit_id,
         "actor_id": by.account_id,
-        "actor_name": by.name,
+        "actor_name": plain_text(by.name)[:100],
         "actor_role": by.role,
-        "actor_unit_name": by.unit_name,
-        "on_behalf_of": by.on_behalf_of,
-        "basis": basis[:300],
-        "reason": reason,
+        "actor_unit_name": plain_text(by.unit_name)[:200],
+        "on_behalf_of": plain_text(by.on_behalf_of)[:100],
+        "basis": plain_text(basis)[:300],
+        "reason": without_personal_data(reason),
         "detail": plain,
         "public": public,
     }
