@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mingtang.orgs.middleware.AccessMiddleware",
+    "mingtang.orgs.middleware.AccountInOrderMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -97,6 +98,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "mingtang.orgs.context.account",
+                "mingtang.portal.context.site",
                 "mingtang.workbench.context.desk",
             ],
         },
@@ -146,21 +149,34 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": OPTIONS["password_min_length"]},
-    },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"mingtang.orgs.passwords.{name}"}
+    for name in ("Length", "CharacterClasses", "NotPersonal", "NotCommon", "NotFormer")
 ]
+ACCOUNT_ADAPTER = "mingtang.orgs.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "mingtang.orgs.forms.StaffLoginForm",
+    "reauthenticate": "mingtang.orgs.forms.ConfirmPasswordForm",
+    "change_password": "mingtang.orgs.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# The session that changes the password goes on under a new key; all others end.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Failed log-ins are counted in one place, the lockout below.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+# Failed log-ins are counted in one place, the lockout below. The rate per address only keeps
+# one machine from filling the journal with attempts under ever new user names.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "60/m/ip"}
+MFA_ADAPTER = "mingtang.orgs.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "mingtang.orgs.forms.CodeForm",
+    "reauthenticate": "mingtang.orgs.forms.ConfirmCodeForm",
+    "activate_totp": "mingtang.orgs.forms.StartAuthenticatorForm",
+    "add_webauthn": "mingtang.orgs.forms.AddPasskeyForm",
+    "edit_webauthn": "mingtang.orgs.forms.RenamePasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = OPTIONS["county_name"]
@@ -170,6 +186,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = OPTIONS["lockout_failures"]
 AXES_COOLOFF_TIME = timedelta(minutes=CONFIGURATION["lockout_minutes"])
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "mingtang.orgs.lockout.page"
+AXES_CLIENT_IP_CALLABLE = "mingtang.orgs.lockout.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page said it would
+AXES_DISABLE_ACCESS_LOG = True  # the journal records who came in
 AXES_USERNAME_CALLABLE = "mingtang.config.sessions.username_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -183,6 +203,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mingtang.portal.views.errors.csrf_failure"
 
 # --- headers ----------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

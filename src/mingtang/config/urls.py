@@ -1,19 +1,15 @@
 """All addresses: the public portal at the root, the workbench under /desk/."""
 
-from typing import NoReturn
-
-from django.http import Http404, HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, re_path
-
-
-def closed(request: HttpRequest) -> NoReturn:
-    """An address of the account library that an office does not offer: accounts are given."""
-    raise Http404
-
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path(r"^account/(?:signup|email|confirm-email|password/(?:set|reset)|login/code)/", closed),
-    path("account/", include("allauth.urls")),
+    path("account/", include("mingtang.orgs.urls")),
     path("desk/", include("mingtang.disclosure.urls")),
     path("desk/", include("mingtang.workbench.urls")),
+    path("", include("mingtang.portal.urls")),
 ]
+
+handler400 = "mingtang.portal.views.errors.bad_request"
+handler403 = "mingtang.portal.views.errors.forbidden"
+handler404 = "mingtang.portal.views.errors.not_found"
+handler500 = "mingtang.portal.views.errors.server_error"

@@ -1,0 +1,84 @@
+"""One page of a public list: its filters read from the address, its neighbours by keyset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from mingtang.orgs.models import Unit
+from mingtang.register.models.entries import EntryQuerySet
+from mingtang.register.queries import Page, Place, first_and_last_year, page_of
+
+from .context import preferences_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter and how it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a list with the filters in use and the addresses of its neighbours."""
+
+    page: Page
+    unit: str
+    year: str
+    newer_url: str
+    older_url: str
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.unit or self.year)
+
+
+def list_page(request: HttpRequest, rows: EntryQuerySet, *, by_unit: bool = True) -> Listing:
+    """The page that the address asks for. Filters that make no sense are left out."""
+    unit = whole_number(request.GET.get("unit", "")) if by_unit else ""
+    year = year_of(request.GET.get("year", ""))
+    if unit:
+        rows = rows.filter(unit_id=int(unit))
+    if year:
+        rows = rows.published_in(int(year))
+    page = page_of(
+        rows,
+        size=preferences_of(request).page_size,
+        after=Place.parse(request.GET.get("after", "")),
+        before=Place.parse(request.GET.get("before", "")),
+    )
+    kept = {name: value for name, value in (("unit", unit), ("year", year)) if value}
+
+    def to(name: str, place: Place | None) -> str:
+        return f"?{urlencode({**kept, name: str(place)})}" if place else ""
+
+    return Listing(page, unit, year, to("before", page.newer), to("after", page.older))
+
+
+def whole_number(text: str) -> str:
+    """The text when it is a positive whole number of at most nine digits, else nothing."""
+    return text if text.isascii() and text.isdigit() and 0 < len(text) <= 9 else ""
+
+
+def year_of(text: str) -> str:
+    """The text when it is a year from 1900 to 2200, else nothing."""
+    return text if whole_number(text) and 1900 <= int(text) <= 2200 else ""
+
+
+def years_to_choose() -> list[Choice]:
+    """The years in which anything was published, newest first."""
+    found = first_and_last_year()
+    if found is None:
+        return []
+    return [Choice(str(year), f"{year} 年") for year in range(found[1], found[0] - 1, -1)]
+
+
+def units_to_choose(on: date | None = None) -> list[Choice]:
+    """Units by their order; with a day, only those that existed then."""
+    units = Unit.objects.existing_on(on) if on else Unit.objects.all()
+    return [Choice(str(pk), name) for pk, name in units.values_list("pk", "name")]

@@ -1,0 +1,102 @@
+"""Ways in: the home page, everything that is public, a section, the map of the site."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mingtang.orgs.models import Unit
+from mingtang.portal.caching import revalidated
+from mingtang.portal.context import preferences_of
+from mingtang.portal.listing import Choice, list_page, units_to_choose, years_to_choose
+from mingtang.register.genres import Genre, Validity
+from mingtang.register.models import Entry, Section
+from mingtang.register.queries import newest, published_since, sections_with_counts
+
+from .document import column_meta, section_url
+
+LATELY_DAYS = 30
+
+
+@require_safe
+@revalidated
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page: search, three doors, what is new, where to look."""
+    prefs = preferences_of(request)
+    today = timezone.localdate()
+    since = today - timedelta(days=LATELY_DAYS)
+    tallies = sections_with_counts()
+    busy = published_since(since)
+    context = {
+        "newest": newest(3 if prefs.elder else 10),
+        "sections": [each for each in tallies if each.count][:3] if prefs.elder else tallies,
+        "busy": busy[:10],
+        "total": sum(each.count for each in tallies),
+        "lately": sum(count for _, _, count, _ in busy),
+        "lately_days": LATELY_DAYS,
+        "units_count": Unit.objects.existing_on(today).count(),
+        "meta": {"feed": reverse("portal:feed"), "feed_title": "最新公开"},
+        "is_home": True,
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+@revalidated
+def everything(request: HttpRequest) -> HttpResponse:
+    """看公开: the whole register by section, kind, validity and year."""
+    prefs = preferences_of(request)
+    context: dict[str, Any] = {
+        "sections": sections_with_counts(),
+        "genres": [(value, label) for value, label in Genre.choices],
+        "validities": Validity.choices,
+        "years": [each.value for each in years_to_choose()],
+        "newest": newest(3 if prefs.elder else 8),
+        "crumbs": [("首页", "/"), ("看公开", "")],
+        "meta": {"feed": reverse("portal:feed"), "feed_title": "最新公开"},
+        "door": "open",
+    }
+    return render(request, "portal/everything.html", context)
+
+
+@require_safe
+@revalidated
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list of a section, newest first, by year and unit."""
+    here = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    listing = list_page(request, Entry.objects.public().in_section(here))
+    crumbs = [("首页", "/"), ("看公开", reverse("portal:open"))]
+    if here.parent is not None:
+        crumbs.append((here.parent.name, section_url(here.parent)))
+    feed = reverse("portal:section-feed", args=[here.slug])
+    context = {
+        "section": here,
+        "children": list(here.children.all()),
+        "listing": listing,
+        "units": units_to_choose(),
+        "years": years_to_choose(),
+        "crumbs": [*crumbs, (here.name, "")],
+        "meta": {**column_meta(here), "feed": feed, "feed_title": here.name},
+        "feed": feed,
+        "door": "open",
+    }
+    return render(request, "portal/section.html", context)
+
+
+@require_safe
+@revalidated
+def site_map(request: HttpRequest) -> HttpResponse:
+    """站点地图: every kind of page of this site."""
+    context = {
+        "sections": sections_with_counts(),
+        "units": [Choice(str(unit.pk), unit.name) for unit in Unit.objects.all()],
+        "crumbs": [("首页", "/"), ("站点地图", "")],
+        "meta": {},
+    }
+    return render(request, "portal/sitemap.html", context)

@@ -1,0 +1,139 @@
+"""我要纠错: a reader reports an error on a page and follows what becomes of it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mingtang.duties.clocks import explanation_of
+from mingtang.duties.models import Duty
+from mingtang.portal.forms import ReportForm
+from mingtang.register.models import Entry, ErrorReport
+from mingtang.register.services import report_error
+from mingtang.statute.violations import RuleViolation
+
+from .document import entry_or_404, gone
+
+MOST_REPORTS = 5
+"""Reports that one address may send within ``WINDOW_SECONDS``, in each server process."""
+WINDOW_SECONDS = 600
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, front: str, back: str) -> HttpResponse:
+    """The form, and taking it in."""
+    entry = entry_or_404(front, back)
+    if entry.withdrawn:
+        return gone(request, entry)
+    form = ReportForm(request.POST or None, initial={"opened": ReportForm.stamp()})
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _too_many(request):
+            form.add_error(None, "您刚才已经提交了几次，请十分钟后再来，或拨打网站联系电话。")
+            status = 429
+        elif form.is_valid():
+            try:
+                return _taken_in(entry, form)
+            except RuleViolation as refusal:
+                form.add_error(None, refusal.text)
+        if status == 200:
+            status = 422
+        form = _again(form)
+    context = {
+        "entry": entry,
+        "form": form,
+        "crumbs": [("首页", "/"), ("正文", entry.get_absolute_url()), ("我要纠错", "")],
+        "meta": {"noindex": True},
+    }
+    return render(request, "portal/report.html", context, status=status)
+
+
+def _taken_in(entry: Entry, form: ReportForm) -> HttpResponse:
+    values = form.cleaned_data
+    row = report_error(
+        entry,
+        kind=values["kind"],
+        text=values["text"],
+        contact=values["contact"],
+        at=timezone.now(),
+    )
+    return HttpResponseRedirect(reverse("portal:report-status", args=[row.query_code]))
+
+
+def _again(form: ReportForm) -> ReportForm:
+    """The form with what was typed and a fresh time stamp."""
+    data = form.data.copy()
+    data["opened"] = _kept_stamp(form)
+    fresh = ReportForm(data)
+    fresh._errors = form.errors
+    fresh.cleaned_data = getattr(form, "cleaned_data", {})
+    return fresh
+
+
+def _kept_stamp(form: ReportForm) -> str:
+    """The stamp sent, as long as it holds: a quick second try is then no longer too quick."""
+    sent = form.data.get("opened", "")
+    expired = any("太久" in error or "过期" in error for error in form.non_field_errors())
+    return ReportForm.stamp() if expired or not sent else sent
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """Count this address's reports. The address is kept in memory only, and only so long."""
+    key = f"report:{address_of(request)}"
+    cache.add(key, 0, WINDOW_SECONDS)
+    try:
+        return int(cache.incr(key)) > MOST_REPORTS
+    except ValueError:
+        return False
+
+
+def address_of(request: HttpRequest) -> str:
+    """The reader's address; behind a proxy, the last one that the proxy itself added."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.MINGTANG_BEHIND_PROXY and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@never_cache
+@require_safe
+def status(request: HttpRequest, code: str) -> HttpResponse:
+    """What became of a report, by the code its reader was given."""
+    rows = ErrorReport.objects.select_related("entry", "unit")
+    row = rows.filter(query_code=code.upper()).first()
+    if row is None:
+        raise Http404("没有这个查询码，请核对后再试。")
+    duty = Duty.objects.about(row._meta.label_lower, row.pk).first()
+    today = timezone.localdate()
+    context = {
+        "report": row,
+        "duty": duty,
+        "explanation": explanation_of(duty, today=today) if duty else None,
+        "today": today,
+        "crumbs": [("首页", "/"), ("我要纠错", reverse("portal:report-help")), ("办理情况", "")],
+        "meta": {"noindex": True},
+    }
+    return render(request, "portal/report_status.html", context)
+
+
+@never_cache
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to report an error on this site, and asking for a result by code."""
+    code = "".join(request.GET.get("code", "").split())[:20]
+    if code.isascii() and code.isalnum() and code:
+        return HttpResponseRedirect(reverse("portal:report-status", args=[code.upper()]))
+    context = {
+        "crumbs": [("首页", "/"), ("我为政府网站找错", "")],
+        "meta": {},
+        "code": code,
+        "latest": Entry.objects.public().newest_first().first(),
+    }
+    return render(request, "portal/report_help.html", context)

@@ -1,0 +1,235 @@
+"""Reads of the public register. Everything here is what anyone may read: nothing withdrawn but
+its bare entry, nothing of a working table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+
+from mingtang.orgs.models import Unit
+
+from .genres import INVERSE_LABELS, RelationKind
+from .models import Entry, Relation, Section, Snapshot, SnapshotFile
+from .models.entries import EntryQuerySet
+
+LIST_FIELDS = (
+    "index_number",
+    "title",
+    "summary",
+    "publisher_name",
+    "published_on",
+    "published_at",
+    "changed_at",
+    "validity",
+    "genre",
+    "doc_number",
+)
+"""What a row of a public list shows."""
+
+
+def entry_at(front: str, back: str) -> Entry | None:
+    """The entry of an index number, withdrawn or not, with what its page names."""
+    rows = Entry.objects.select_related("unit", "home__parent", "current", "successor", "views")
+    return rows.filter(index_number=f"{front}/{back}").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another public entry and how it stands to this one, in Chinese from this one's side."""
+
+    label: str
+    entry: Entry
+
+
+def related_to(entry: Entry) -> list[Related]:
+    """Relations from and to an entry, as far as the other side is public."""
+    rows = (
+        Relation.objects.filter(Q(source=entry) | Q(target=entry))
+        .select_related("source", "target")
+        .order_by("kind", "pk")
+    )
+    found = []
+    for row in rows:
+        kind = RelationKind(row.kind)
+        outward = row.source_id == entry.pk
+        other = row.target if outward else row.source
+        if not other.withdrawn:
+            found.append(Related(str(kind.label) if outward else INVERSE_LABELS[kind], other))
+    return found
+
+
+def public_files(entry: Entry) -> list[SnapshotFile]:
+    """The attachments of the current snapshot; none once the entry is withdrawn."""
+    if entry.current_id is None:
+        return []
+    return list(SnapshotFile.objects.filter(snapshot_id=entry.current_id).select_related("file"))
+
+
+def public_file(entry: Entry, public_id: object) -> SnapshotFile | None:
+    """One attachment, when the current snapshot holds it."""
+    return next(
+        (each for each in public_files(entry) if str(each.file.public_id) == str(public_id)), None
+    )
+
+
+def canonical_content(snapshot: Snapshot) -> bytes:
+    """The very bytes whose SHA-256 is the content hash of a snapshot.
+
+    Canonical JSON (sorted keys, no spaces, UTF-8) of metadata, body and the names and hashes of
+    the attachments; see :func:`mingtang.register.publication.content_hash`.
+    """
+    files = snapshot.files.select_related("file")
+    body: dict[str, Any] = {
+        "metadata": snapshot.metadata,
+        "body_html": snapshot.body_html,
+        "files": [[each.name, each.file.sha256] for each in files],
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+# --- lists -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a newest-first list begins: after (or before) this entry."""
+
+    on: date
+    pk: int
+
+    @classmethod
+    def parse(cls, text: str) -> Place | None:
+        """A place from ``20261121-123``; ``None`` for anything else."""
+        day, _, number = text.partition("-")
+        if len(day) != 8 or not (day + number).isascii() or not (day + number).isdigit():
+            return None
+        try:
+            return cls(date.fromisoformat(day), int(number[:18]))
+        except ValueError:
+            return None
+
+    @classmethod
+    def of(cls, entry: Entry) -> Place:
+        return cls(entry.published_on, entry.pk)
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y%m%d}-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a newest-first list, and the places of its neighbours (``None`` at an end)."""
+
+    entries: list[Entry]
+    newer: Place | None
+    older: Place | None
+
+
+def page_of(
+    rows: EntryQuerySet, *, size: int, after: Place | None = None, before: Place | None = None
+) -> Page:
+    """``size`` entries older than ``after``, or newer than ``before``, by keyset: the cost does
+    not grow with the page number. Without a place, the newest."""
+    rows = rows.only(*LIST_FIELDS)
+    if before is not None:
+        beyond = Q(published_on__gt=before.on) | Q(published_on=before.on, pk__gt=before.pk)
+        found = list(
+            rows.filter(beyond, published_on__gte=before.on).order_by("published_on", "pk")[
+                : size + 1
+            ]
+        )
+        more_newer, found = len(found) > size, found[:size][::-1]
+        return Page(
+            found,
+            newer=Place.of(found[0]) if more_newer else None,
+            older=Place.of(found[-1]) if found else None,
+        )
+    if after is not None:
+        beyond = Q(published_on__lt=after.on) | Q(published_on=after.on, pk__lt=after.pk)
+        rows = rows.filter(beyond, published_on__lte=after.on)
+    found = list(rows.newest_first()[: size + 1])
+    more_older, found = len(found) > size, found[:size]
+    return Page(
+        found,
+        newer=Place.of(found[0]) if after is not None and found else None,
+        older=Place.of(found[-1]) if more_older else None,
+    )
+
+
+def newest(count: int) -> list[Entry]:
+    """The latest public entries."""
+    return list(Entry.objects.public().only(*LIST_FIELDS).newest_first()[:count])
+
+
+def entries_of(unit: Unit) -> EntryQuerySet:
+    """Public entries a unit answers for; of an ended unit, those published under its name."""
+    rows = Entry.objects.public()
+    if unit.ended_on is None:
+        return rows.filter(unit=unit)
+    return rows.filter(Q(unit=unit) | Q(publisher_name=unit.name))
+
+
+def first_and_last_year() -> tuple[int, int] | None:
+    """The years between which anything was published; ``None`` while nothing is."""
+    found = Entry.objects.public().aggregate(first=Min("published_on"), last=Max("published_on"))
+    if found["first"] is None:
+        return None
+    return found["first"].year, found["last"].year
+
+
+def published_since(day: date) -> list[tuple[int, str, int, date]]:
+    """What units did lately: (unit id, name, how many since ``day``, last day), newest first."""
+    rows = (
+        Entry.objects.public()
+        .filter(published_on__gte=day)
+        .values_list("unit_id", "unit__name")
+        .annotate(count=Count("pk"), last=Max("published_on"))
+        .order_by("-last", "-count", "unit_id")
+    )
+    return list(rows)
+
+
+def counts_by_unit() -> dict[int, int]:
+    """How many public entries each unit answers for."""
+    rows = Entry.objects.public().order_by().values_list("unit_id").annotate(count=Count("pk"))
+    return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTally:
+    """A top-level section with its children, how much it holds and when it was last renewed."""
+
+    section: Section
+    children: Sequence[Section]
+    count: int
+    last: date | None
+
+
+def sections_with_counts() -> list[SectionTally]:
+    """Every top-level section; counts are by home, so that nothing is counted twice."""
+    sections = list(Section.objects.all())
+    tallies = {
+        home: (count, last)
+        for home, count, last in Entry.objects.public()
+        .order_by()
+        .values_list("home_id")
+        .annotate(count=Count("pk"), last=Max("published_on"))
+    }
+    found = []
+    for top in (each for each in sections if each.parent_id is None):
+        children = [each for each in sections if each.parent_id == top.pk]
+        mine = [tallies[each.pk] for each in (top, *children) if each.pk in tallies]
+        found.append(
+            SectionTally(
+                top,
+                children,
+                sum(count for count, _ in mine),
+                max((last for _, last in mine), default=None),
+            )
+        )
+    return found
