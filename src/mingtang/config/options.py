@@ -167,6 +167,16 @@ _ACCOUNTS = (
         law="GB/T 22239-2019, common practice 10-30 minutes",
     ),
     Option(
+        "session_max_hours",
+        "integer",
+        12,
+        "登录后最长多少小时须重新登录",
+        "hours after which staff log in again, used or not",
+        1,
+        168,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
         "password_min_length",
         "integer",
         8,
@@ -194,6 +204,16 @@ _ACCOUNTS = (
         "days a password lasts; 0 for ever",
         0,
         3650,
+        law="GB/T 22239-2019, common practice",
+    ),
+    Option(
+        "password_remembered",
+        "integer",
+        5,
+        "最近几次用过的密码不得再用；0为不限",
+        "last passwords that may not be taken again; 0 for none",
+        0,
+        24,
         law="GB/T 22239-2019, common practice",
     ),
     Option(
