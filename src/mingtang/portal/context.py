@@ -34,11 +34,7 @@ def _addresses() -> dict[str, str]:
 def site_facts() -> dict[str, Any]:
     """The site's names, numbers and addresses, as the installation was configured."""
     county = settings.MINGTANG_COUNTY_NAME
-    contact = "；".join(
-        each
-        for each in (settings.MINGTANG_CONTACT_PHONE, settings.MINGTANG_CONTACT_ADDRESS)
-        if each
-    )
+    phone, address = settings.MINGTANG_CONTACT_PHONE, settings.MINGTANG_CONTACT_ADDRESS
     return {
         "name": f"{county}人民政府",
         "county": county,
