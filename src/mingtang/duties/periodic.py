@@ -28,6 +28,15 @@ class JobResult:
 
 _jobs: dict[str, tuple[str, Job]] = {}
 
+Observer = Callable[[list[JobResult], datetime], None]
+_observers: list[Observer] = []
+
+
+def observe_runs(observer: Observer) -> None:
+    """Have ``observer(results, now)`` called after each run, to show how the last one went."""
+    if observer not in _observers:
+        _observers.append(observer)
+
 
 def register_job(name: str, chinese: str, job: Job) -> None:
     """Add a job (once, from ``AppConfig.ready``); ``job(now)`` returns how much it changed."""
@@ -43,4 +52,6 @@ def run_all(now: datetime) -> list[JobResult]:
         except Exception as fault:
             logger.exception("periodic job %s failed", name)
             results.append(JobResult(name, chinese, 0, f"{type(fault).__name__}: {fault}"))
+    for observer in _observers:
+        observer(results, now)
     return results

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.views import View
 
 from mingtang.journal.actor import Actor
 from mingtang.orgs.access import Access
-from mingtang.orgs.roles import Role
+from mingtang.orgs.roles import COUNTY_WIDE, WITHOUT_BUSINESS, Role
 
 M = TypeVar("M", bound=Model)
 
@@ -30,7 +30,8 @@ BUSINESS = frozenset(set(Role) - {Role.IT})
 class StaffView(View):
     """A view for people who are logged in and hold a role.
 
-    ``roles`` are the roles of which one is needed; empty means any. Subclasses read
+    ``roles`` are the roles of which one is needed; empty means any. Who lacks it is told so, but
+    for single objects of county-wide offices, which then do not exist (404). Subclasses read
     ``self.access``, ``self.now`` and ``self.today``, and get objects through :meth:`scoped`.
     """
 
@@ -48,6 +49,9 @@ class StaffView(View):
         if not self.access.held:
             return forbidden(request, "您的账号还没有角色，请联系信息技术人员授予角色后再登录。")
         if self.roles and not self.access.roles & self.roles:
+            if kwargs and self.roles <= COUNTY_WIDE | WITHOUT_BUSINESS:
+                # Whether such an object exists is no business of a unit's staff.
+                raise Http404
             names = "、".join(role.label for role in Role if role in self.roles)
             return forbidden(request, f"这一页由{names}使用，您现在的角色不能打开。")
         return super().dispatch(request, *args, **kwargs)

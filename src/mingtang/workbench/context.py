@@ -10,13 +10,13 @@ from mingtang.orgs.roles import Role
 
 from .places import rail_and_tabs
 
-PREFIX = "/desk/"
+PREFIXES = ("/desk/", "/account/")
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """``me``, ``rail``, ``place_tabs`` for pages under /desk/; nothing elsewhere."""
+    """``me``, ``rail``, ``place_tabs`` for pages under /desk/ and /account/."""
     access = getattr(request, "access", None)
-    if not request.path.startswith(PREFIX) or not access:
+    if not request.path.startswith(PREFIXES) or not access:
         return {}
     first = access.held[0] if access.held else None
     rail, tabs = rail_and_tabs(access, request.path)

@@ -1,17 +1,63 @@
-"""The first screen."""
+"""The first screen: what is due, what is late, what waits, by role."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from mingtang.workbench.access import StaffView
+from mingtang.duties.models import Duty
+from mingtang.orgs.models import Account, Grant
+from mingtang.orgs.roles import Role
+from mingtang.workbench.access import OVERSEERS, StaffView
 from mingtang.workbench.inbox import boxes_for
+from mingtang.workbench.models import CheckRun
+from mingtang.workbench.queries import board_rows, due_now, working_duties
+
+BOARD_DAYS = 90
 
 
 class TodayView(StaffView):
-    """What is due, what is late, what waits."""
+    """Every role finds here what its next act is."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        context = {"boxes": boxes_for(self.access, self.today)}
+        roles = self.access.roles
+        context: dict[str, Any] = {
+            "boxes": boxes_for(self.access, self.today),
+            "today": self.today,
+            "show_duties": bool(self.access.unit_ids),
+            "all_url": reverse("workbench:duties"),
+        }
+        if self.access.unit_ids:
+            context["due"] = due_now(working_duties(self.access), self.today)
+        if roles & OVERSEERS:
+            context["county"] = due_now(Duty.objects.running(), self.today, most=8, ahead=0)
+            context["board"] = self._late_units()
+        if Role.IT in roles:
+            context["it"] = self._system()
         return render(request, "workbench/today.html", context)
+
+    def _late_units(self) -> list[dict[str, Any]]:
+        rows = board_rows(
+            self.access,
+            since=self.today - timedelta(days=BOARD_DAYS),
+            until=self.today,
+            today=self.today,
+        )
+        late = [row for row in rows if row["open_overdue"]]
+        for row in late:
+            row["url"] = f"{reverse('workbench:duties')}?status=open&unit={row['unit_id']}"
+        return sorted(late, key=lambda row: (-row["open_overdue"], row["unit"]))[:10]
+
+    def _system(self) -> dict[str, Any]:
+        held = Account.objects.filter(is_active=True).exclude(
+            pk__in=Grant.objects.in_force_on(self.today).values("account_id")
+        )
+        return {
+            "runs": list(CheckRun.objects.all()),
+            "without_roles": held.count(),
+            "accounts_url": f"{reverse('workbench:accounts')}?roles=none",
+        }

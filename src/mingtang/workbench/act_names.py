@@ -1,0 +1,53 @@
+"""Chinese names of the acts in the journal; apps above add theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_names: dict[str, str] = {
+    "unit.create": "新建单位",
+    "unit.change": "修改单位信息",
+    "unit.succeed": "单位合并、更名或拆分",
+    "region.create": "新增区划",
+    "staff.create": "新建账号",
+    "staff.change": "修改账号",
+    "staff.password": "发放临时密码",
+    "staff.deactivate": "停用账号",
+    "staff.activate": "恢复账号",
+    "staff.grant": "授予角色",
+    "staff.end_grant": "终止角色",
+    "staff.leave": "登记休假代理",
+    "duty.assign": "指派经办人",
+    "duty.hand_over": "职责随单位转移",
+    "calendar.notice": "录入放假通知",
+    "calendar.recompute": "重算期限",
+    "error.report": "收到网友纠错",
+    "error.answer": "答复网友纠错",
+    "word.add": "新增词条",
+    "word.change": "修改词条",
+    "register.publish": "公开",
+    "register.revise": "修订后重新公开",
+    "register.withdraw": "撤下",
+    "register.validity": "变更有效性",
+}
+
+GROUPS: dict[str, str] = {
+    "unit": "单位",
+    "staff": "人员与角色",
+    "duty": "职责",
+    "calendar": "工作日历",
+    "error": "网友纠错",
+    "word": "词表",
+    "register": "公开目录",
+}
+
+
+def register_act_names(names: Mapping[str, str], groups: Mapping[str, str] | None = None) -> None:
+    """Add names (``document.submit`` → 提交审核) and groups (``document`` → 文件)."""
+    _names.update(names)
+    GROUPS.update(groups or {})
+
+
+def act_name(act: str) -> str:
+    """The Chinese name of an act; the code itself when none is known."""
+    return _names.get(act, act)

@@ -1,0 +1,141 @@
+"""Holiday notices: the years known, the years still open, and entering one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from mingtang.duties.law import current_calendar
+from mingtang.duties.models import Duty, HolidayNotice
+from mingtang.duties.notices import BASIS, enter_notice
+from mingtang.orgs.roles import Role
+from mingtang.statute.violations import RuleViolation
+from mingtang.workbench.access import OFFICE_AND_IT, StaffView
+from mingtang.workbench.acts import refuse
+
+from .units import ADMINS
+
+READERS = OFFICE_AND_IT | {Role.SUPERVISOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of the calendar as the list shows it."""
+
+    year: int
+    number: str
+    festivals: list[str]
+    entered: bool
+    provisional: bool
+
+
+class NoticeList(StaffView):
+    """Every year with its notice; next years without one are provisional."""
+
+    roles = READERS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        known = current_calendar().notices
+        entered = set(HolidayNotice.objects.values_list("year", flat=True))
+        last = max([*known, self.today.year + 1])
+        years = []
+        for year in range(last, min(known, default=last) - 1, -1):
+            notice = known.get(year)
+            years.append(
+                Year(
+                    year=year,
+                    number=(notice.number or "文号不详") if notice else "",
+                    festivals=[_in_words(each) for each in notice.festivals] if notice else [],
+                    entered=year in entered,
+                    provisional=notice is None,
+                )
+            )
+        context = {
+            "years": years,
+            "waiting": Duty.objects.running().filter(provisional=True).count(),
+            "may_enter": bool(self.access.roles & OFFICE_AND_IT),
+        }
+        return render(request, "workbench/notices.html", context)
+
+
+def _in_words(festival: Any) -> str:
+    text = f"{festival.name} {festival.first:%m-%d} 至 {festival.last:%m-%d}"
+    worked = "、".join(f"{day:%m-%d}" for day in festival.makeup)
+    return f"{text}，{worked} 上班" if worked else text
+
+
+class NoticeForm(forms.Form):
+    """The notice of a year, one festival a line."""
+
+    year = forms.IntegerField(label="年份", min_value=2004, max_value=2100)
+    number = forms.CharField(
+        label="通知文号", max_length=60, help_text="如 国办发明电〔2026〕7号。"
+    )
+    lines = forms.CharField(
+        label="放假安排",
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text="一行一个节日：名称、放假首日/末日、调休上班日各加一个 +。"
+        "例如：国庆节 10-01/10-07 +09-20 +10-10",
+    )
+
+
+class NoticeEnterView(StaffView):
+    """First look what would move, then enter."""
+
+    roles = OFFICE_AND_IT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        year = request.GET.get("year", "")
+        start: dict[str, Any] = {"year": year if year.isdigit() else self.today.year + 1}
+        row = HolidayNotice.objects.filter(year=int(year)).first() if len(year) == 4 else None
+        if row:
+            start.update(number=row.number, lines=row.lines)
+        return self._page(request, NoticeForm(initial=start))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = NoticeForm(request.POST)
+        preview = ""
+        if form.is_valid():
+            try:
+                if "confirm" in request.POST:
+                    row, moved = self._enter(form.cleaned_data)
+                    messages.success(
+                        request, f"{row.year} 年放假通知已录入，{moved} 项在办时限的到期日已改。"
+                    )
+                    return redirect("workbench:notices")
+                preview = self._preview(form.cleaned_data)
+            except RuleViolation as violation:
+                refuse(form, violation)
+        return self._page(request, form, preview)
+
+    def _enter(self, data: dict[str, Any]) -> tuple[HolidayNotice, int]:
+        return enter_notice(by=self.actor(*ADMINS), at=self.now, today=self.today, **data)
+
+    def _preview(self, data: dict[str, Any]) -> str:
+        """Do it and take it back: the answer is that of the act itself."""
+        with transaction.atomic():
+            _, moved = self._enter(data)
+            transaction.set_rollback(True)
+        running = Duty.objects.running().count()
+        return (
+            f"现有 {running} 项在办时限，录入后 {moved} 项的到期日会改变，其余不变。"
+            "核对无误后点“录入并重算”。"
+        )
+
+    def _page(self, request: HttpRequest, form: NoticeForm, preview: str = "") -> HttpResponse:
+        context = {
+            "heading": "录入放假通知",
+            "form": form,
+            "preview": preview,
+            "effect": "录入后，在办时限按新的工作日重算；录错了可以再录，日志留有每次的内容。",
+            "basis": BASIS,
+            "crumbs": [("放假通知", reverse("workbench:notices")), ("录入", "")],
+        }
+        return render(request, "workbench/notice_form.html", context)
