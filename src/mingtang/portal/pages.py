@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import count
 
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mingtang.register.genres import SUBJECT_CLASSES, Genre
@@ -169,9 +169,23 @@ def preview_page(
     )
 
 
+RELATION_LABELS = {
+    ("interprets", True): "所解读的文件",
+    ("interprets", False): "政策解读",
+    ("replaces", True): "本文件代替",
+    ("replaces", False): "已由此代替",
+    ("amends", True): "本文件修改",
+    ("amends", False): "已由此修改",
+    ("repeals", True): "本文件废止",
+    ("repeals", False): "已由此废止",
+}
+"""What to call a related document, seen from the page: (kind, whether this page relates to it)."""
+
+
 def _link_to(related: Related) -> PageLink:
     entry = related.entry
-    return PageLink(related.label, entry.title, entry.get_absolute_url(), entry.made_on)
+    label = RELATION_LABELS[related.kind, related.outward]
+    return PageLink(label, entry.title, entry.get_absolute_url(), entry.made_on)
 
 
 def page_file(entry: Entry, row: SnapshotFile) -> PageFile:
@@ -202,7 +216,7 @@ def citation_of(entry: Entry, url: str) -> str:
 
 def _entry_facts(entry: Entry) -> list[tuple[str, str, bool]]:
     return _facts(
-        ("索引号", entry.index_number, True),
+        ("索引号", format_html("{}/<wbr>{}", *entry.index_parts), True),
         ("发布机构", entry.publisher_name, False),
         ("联合发文", entry.joint_names, False),
         ("文号", entry.doc_number, False),

@@ -40,10 +40,17 @@ def entry_at(front: str, back: str) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another public entry and how it stands to this one, in Chinese from this one's side."""
+    """Another public entry and how the two stand: ``outward`` when this one relates to it."""
 
-    label: str
+    kind: str
+    outward: bool
     entry: Entry
+
+    @property
+    def label(self) -> str:
+        """The relation in Chinese from this one's side."""
+        kind = RelationKind(self.kind)
+        return str(kind.label) if self.outward else INVERSE_LABELS[kind]
 
 
 def related_to(entry: Entry) -> list[Related]:
@@ -55,11 +62,10 @@ def related_to(entry: Entry) -> list[Related]:
     )
     found = []
     for row in rows:
-        kind = RelationKind(row.kind)
         outward = row.source_id == entry.pk
         other = row.target if outward else row.source
         if not other.withdrawn:
-            found.append(Related(str(kind.label) if outward else INVERSE_LABELS[kind], other))
+            found.append(Related(row.kind, outward, other))
     return found
 
 

@@ -87,13 +87,13 @@ def matching(connection: Any, tokens: Iterable[str], column: str) -> RawSQL:
     if connection.vendor == "sqlite":
         wanted = " AND ".join(f'"{token}"' for token in tokens)
         return RawSQL(  # noqa: S611 - the words are a parameter
-            f"(SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)",  # noqa: S608
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
             [f"{column} : ({wanted})"],
             output_field=BooleanField(),
         )
     wanted = " & ".join(f"'{token}'" for token in tokens)
     return RawSQL(  # noqa: S611 - the words are a parameter
-        f"(SELECT entry_id FROM {TABLE} WHERE {column} @@ %s::tsquery)",  # noqa: S608
+        f"SELECT entry_id FROM {TABLE} WHERE {column} @@ %s::tsquery",  # noqa: S608
         [wanted],
         output_field=BooleanField(),
     )

@@ -15,7 +15,7 @@ from mingtang.register.genres import SUBJECT_CLASSES, Genre, Validity
 from mingtang.register.models import Entry, Section
 from mingtang.register.models.entries import EntryQuerySet
 from mingtang.register.queries import LIST_FIELDS
-from mingtang.text.docnumber import normalise
+from mingtang.text.docnumber import DocNumberError, normalise
 from mingtang.text.segment import snippet
 
 from . import engines
@@ -165,7 +165,7 @@ def find(
 
 
 def _ranked(rows: EntryQuerySet, asked: str, tokens: list[str]) -> EntryQuerySet:
-    number = Q(doc_number__in={asked, normalise(asked)}) | Q(index_number=asked.upper())
+    number = Q(doc_number__in=_document_numbers(asked)) | Q(index_number=asked.upper())
     title = Q(pk__in=engines.matching(connection, tokens, "title"))
     rank = Case(
         When(number, then=Value(2)),
@@ -174,6 +174,14 @@ def _ranked(rows: EntryQuerySet, asked: str, tokens: list[str]) -> EntryQuerySet
         output_field=IntegerField(),
     )
     return rows.alias(rank=rank).order_by("-rank", "-published_on", "-pk")
+
+
+def _document_numbers(asked: str) -> list[str]:
+    """The query as a document number: as typed, and in its right form where it has one."""
+    try:
+        return [asked, normalise(asked)]
+    except DocNumberError:
+        return [asked]
 
 
 def _hit(entry: Entry, asked: str) -> Hit:

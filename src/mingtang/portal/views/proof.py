@@ -20,9 +20,11 @@ from .document import entry_or_404, gone
 def page(request: HttpRequest, front: str, back: str) -> HttpResponse:
     """What the register and the journal know of an entry; stays when the content is withdrawn."""
     entry = entry_or_404(front, back)
+    today = timezone.localdate()
     context = {
         "entry": entry,
-        "proof": proof_of(entry, today=timezone.localdate()),
+        "proof": proof_of(entry, today=today),
+        "today": today,
         "files": public_files(entry),
         "address": absolute(request, entry.get_absolute_url()),
         "content_address": absolute(request, f"{entry.register_url}/content.json"),
