@@ -11,8 +11,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from django.core.signals import request_finished
 
+        from mingtang.disclosure.preview import set_renderer
         from mingtang.duties.periodic import register_job
         from mingtang.register.counting import READINGS
+
+        from .views.preview import render_preview
 
         def write_readings(now: datetime) -> int:
             return READINGS.flush()
@@ -27,3 +30,4 @@ class PortalConfig(AppConfig):
         )
         register_job("portal.readings", "阅读次数入库", write_readings)
         atexit.register(READINGS.flush)
+        set_renderer(render_preview)
