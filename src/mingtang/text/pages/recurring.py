@@ -1,0 +1,42 @@
+"""Lines that stand on many pages of one site: learnt from a sample of its pages, so that a site
+nobody has seen before loses its bars and footers too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from mingtang.text.htmltext import html_to_text
+
+from .model import one_line
+
+LEAST_PAGES = 6
+"""Fewer pages teach nothing."""
+SAMPLE = 60
+"""As many pages are enough."""
+_SHARE = 0.5
+_LONGEST = 120
+_MOST_MARKUP = 400_000
+
+
+def recurring_lines(pages: Iterable[str]) -> frozenset[str]:
+    """The short lines that stand on at least half of the pages (markup, at most ``SAMPLE``)."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for markup in pages:
+        if number == SAMPLE:
+            break
+        if len(markup) > _MOST_MARKUP:
+            continue
+        number += 1
+        counts.update(_lines(markup))
+    if number < LEAST_PAGES:
+        return frozenset()
+    return frozenset(line for line, count in counts.items() if count >= number * _SHARE)
+
+
+def _lines(markup: str) -> set[str]:
+    lines = (
+        one_line(part) for line in html_to_text(markup).splitlines() for part in line.split("\t")
+    )
+    return {line for line in lines if 1 < len(line) <= _LONGEST}
