@@ -6,14 +6,20 @@ set up only after the first conftest files were read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
 
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Account, Grant, Region, Unit
 from mingtang.register.models import Section
 from mingtang.register.publication import Publication
+from mingtang.statute.violations import RuleViolation
 from mingtang.text.identifiers import uscc_check
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -71,3 +77,12 @@ def make_publication(unit: Unit, source_id: str = "1", **changes: Any) -> Public
         "body_html": "<p>现将有关事项通知如下。</p>",
     }
     return Publication(**(given | changes))
+
+
+@contextmanager
+def refusal(code: str = "") -> Iterator[pytest.ExceptionInfo[RuleViolation]]:
+    """Expect a refusal (of this code); what was begun is undone as by the service's caller."""
+    with pytest.raises(RuleViolation) as refused, transaction.atomic():
+        yield refused
+    if code:
+        assert refused.value.code == code

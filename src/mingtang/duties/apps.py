@@ -13,6 +13,7 @@ class DutiesConfig(AppConfig):
         from mingtang.orgs.services import follow_successions
 
         from .cards import give_cards
+        from .notices import follow_calendar
         from .periodic import register_job
         from .services import hand_over
 
@@ -20,4 +21,6 @@ class DutiesConfig(AppConfig):
             return give_cards(today=timezone.localdate(now))
 
         follow_successions(hand_over)
+        # Before the cards, which follow the dates.
+        register_job("duties.calendar", "随工作日历与时限变化重算日期", follow_calendar)
         register_job("duties.cards", "临期提醒与黄红牌", cards)

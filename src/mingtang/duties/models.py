@@ -30,6 +30,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(assignee_id=account_id)
 
     def overdue_on(self, day: date) -> DutyQuerySet:
+        """Those past their due date; of a clock that stands still the date moves with each day."""
         return self.running().filter(due_on__lt=day)
 
     def by_due_date(self) -> DutyQuerySet:
@@ -172,3 +173,14 @@ class HolidayNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}：{self.number}"
+
+
+class DerivedWith(models.Model):
+    """What the stored due dates were derived with; one row. See ``notices.follow_calendar``."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    fingerprint = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint[:8]} since {self.since}"

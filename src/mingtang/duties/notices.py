@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
-from mingtang.statute import clock
+from mingtang.statute.calendar import FIRST_DAY, LAST_DAY
+from mingtang.statute.notices import Festival, YearNotice, parse_festival
 from mingtang.statute.violations import RuleViolation
 
-from .clocks import statute_events
-from .law import current_calendar, limit, notice_of
-from .models import Duty, DutyEvent, HolidayNotice
+from .cards import give_cards
+from .derive import recompute
+from .law import fingerprint
+from .models import DerivedWith, Duty, HolidayNotice
+
+__all__ = ["enter_notice", "follow_calendar", "recompute", "remove_notice"]
 
 BASIS = "国务院办公厅关于年度节假日安排的通知"
-BATCH = 5000
+FORM = "请逐行按“国庆节 10-01/10-07 +09-20 +10-10”填写"
 
 
 @transaction.atomic
@@ -26,21 +31,17 @@ def enter_notice(
 ) -> tuple[HolidayNotice, int]:
     """Enter (or correct) the notice of a year; returns it and how many due dates moved.
 
-    Raises :class:`RuleViolation` naming the line that cannot be read.
+    The cards of the running duties follow the new dates at once. Raises :class:`RuleViolation`
+    naming the line that cannot be read.
     """
-    if not number.strip():
-        raise RuleViolation("notice.number", "请填写放假通知的文号。", BASIS)
-    row = HolidayNotice(year=year, number=number.strip(), lines=lines, entered_at=at)
-    try:
-        notice = notice_of(row)
-    except ValueError as fault:
-        raise RuleViolation(
-            "notice.lines", f"放假安排有误，请按“国庆节 10-01/10-07 +09-20”逐行填写：{fault}", BASIS
-        ) from fault
-    if not notice.festivals:
-        raise RuleViolation("notice.lines", "放假安排是空的。", BASIS)
+    number, lines = number.strip(), _folded(lines)
+    if not number or len(number) > 60:
+        raise RuleViolation("notice.number", "请填写放假通知的文号（至多 60 字）。", BASIS)
+    if not FIRST_DAY.year < year <= LAST_DAY.year:
+        raise RuleViolation("notice.year", f"年份 {year} 超出日历的范围。", BASIS)
+    _read(year, number, lines)
     kept, _ = HolidayNotice.objects.update_or_create(
-        year=year, defaults={"number": row.number, "lines": lines, "entered_at": at}
+        year=year, defaults={"number": number, "lines": lines, "entered_at": at}
     )
     logged = record(
         act="calendar.notice",
@@ -48,48 +49,114 @@ def enter_notice(
         by=by,
         at=at,
         basis=BASIS,
-        detail={"year": year, "number": row.number, "lines": lines.splitlines()},
+        detail={"year": year, "number": number, "lines": lines.splitlines()},
         public=True,
     )
-    moved = recompute(today=today)
-    logged_moves = {"year": year, "moved": moved}
-    record(
-        act="calendar.recompute",
-        subject=kept,
+    return kept, _follow(kept, year=year, seq=logged.seq, by=by, at=at, today=today)
+
+
+@transaction.atomic
+def remove_notice(*, year: int, reason: str, by: Actor, at: datetime, today: date) -> int:
+    """Take back a notice entered for the wrong year; returns how many due dates moved."""
+    row = HolidayNotice.objects.filter(year=year).first()
+    if row is None:
+        raise RuleViolation("notice.none", f"没有录入过 {year} 年的放假通知。", BASIS)
+    if not reason.strip():
+        raise RuleViolation("notice.reason", "请写明撤销录入的原因。", BASIS)
+    logged = record(
+        act="calendar.remove_notice",
+        subject=row,
         by=by,
         at=at,
         basis=BASIS,
-        detail={**logged_moves, "notice_entry": logged.seq},
+        reason=reason.strip(),
+        detail={"year": year, "number": row.number, "lines": row.lines.splitlines()},
+        public=True,
     )
-    return kept, moved
+    named = (row._meta.label_lower, row.pk, str(row))
+    row.delete()
+    return _follow(named, year=year, seq=logged.seq, by=by, at=at, today=today)
 
 
-def recompute(*, today: date) -> int:
-    """Derive every running duty's date anew from its events; returns how many dates moved.
-
-    Three queries for each 5,000 duties.
-    """
-    calendar = current_calendar()
-    moved = 0
-    last = 0
-    while True:
-        duties = list(Duty.objects.running().filter(pk__gt=last).order_by("pk")[:BATCH])
-        if not duties:
-            return moved
-        last = duties[-1].pk
-        events: dict[int, list[DutyEvent]] = defaultdict(list)
-        between = DutyEvent.objects.filter(
-            duty__status=Duty.Status.OPEN, duty_id__gte=duties[0].pk, duty_id__lte=last
+def follow_calendar(now: datetime) -> int:
+    """Derive all dates anew when the calendar or a limit changed otherwise: by a release, by
+    ``calendar_file``, by a setting. Does nothing while they are as before. Returns the moves."""
+    basis = fingerprint()
+    known = DerivedWith.objects.filter(pk=1).first()
+    if known is not None and known.fingerprint == basis:
+        return 0
+    with transaction.atomic():
+        if known is None and not Duty.objects.running().exists():
+            _remember(basis, now)
+            return 0
+        moved = recompute(today=timezone.localdate(now))
+        record(
+            act="calendar.recompute",
+            subject=(DerivedWith._meta.label_lower, 1, "工作日历与时限"),
+            by=Actor.system(),
+            at=now,
+            basis=BASIS,
+            detail={"moved": moved, "fingerprint": basis},
         )
-        for event in between.order_by("pk"):
-            events[event.duty_id].append(event)
-        changed = []
-        for duty in duties:
-            result = clock.replay(
-                limit(duty.rule, duty.rule_day), statute_events(events[duty.pk]), calendar, today
-            )
-            if (result.due, result.provisional) != (duty.due_on, duty.provisional):
-                moved += result.due != duty.due_on
-                duty.due_on, duty.provisional = result.due, result.provisional
-                changed.append(duty)
-        Duty.objects.bulk_update(changed, ["due_on", "provisional"], batch_size=500)
+        _remember(basis, now)
+    return moved
+
+
+def _follow(
+    subject: HolidayNotice | tuple[str, object, str],
+    *,
+    year: int,
+    seq: int,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> int:
+    moved = recompute(today=today)
+    give_cards(today=today)
+    record(
+        act="calendar.recompute",
+        subject=subject,
+        by=by,
+        at=at,
+        basis=BASIS,
+        detail={"year": year, "moved": moved, "notice_entry": seq},
+    )
+    _remember(fingerprint(), at)
+    return moved
+
+
+def _remember(basis: str, at: datetime) -> None:
+    DerivedWith.objects.update_or_create(pk=1, defaults={"fingerprint": basis, "since": at})
+
+
+def _folded(lines: str) -> str:
+    """The lines as typed on any keyboard, in the form that is read: half width, single spaces."""
+    folded = (" ".join(unicodedata.normalize("NFKC", line).split()) for line in lines.splitlines())
+    return "\n".join(line for line in folded if line)
+
+
+def _read(year: int, number: str, lines: str) -> YearNotice:
+    """The notice, or a refusal that names the faulty line."""
+    festivals: list[Festival] = []
+    for order, line in enumerate(lines.splitlines(), start=1):
+        try:
+            festival = parse_festival(year, line)
+            YearNotice(year, number, (festival,))
+        except ValueError as fault:
+            raise RuleViolation(
+                "notice.lines", f"第 {order} 行“{line}”写法有误或日期不对，{FORM}。", BASIS
+            ) from fault
+        for other in festivals:
+            both = {*festival.makeup} & {*other.days_off(), *other.makeup}
+            both |= {*other.makeup} & {*festival.days_off()}
+            if both:
+                day = min(both)
+                raise RuleViolation(
+                    "notice.lines",
+                    f"第 {order} 行“{line}”与“{other.name}”一行都安排了 {day}，请核对。",
+                    BASIS,
+                )
+        festivals.append(festival)
+    if not festivals:
+        raise RuleViolation("notice.lines", f"放假安排是空的，{FORM}。", BASIS)
+    return YearNotice(year, number, tuple(festivals))

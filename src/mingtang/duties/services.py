@@ -10,7 +10,7 @@ from django.db import models, transaction
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.orgs.models import Account, Succession
-from mingtang.statute.clock import replay
+from mingtang.statute.clock import Clock, replay
 from mingtang.statute.events import Opened
 from mingtang.statute.limits import Bound
 from mingtang.statute.violations import RuleViolation
@@ -20,6 +20,8 @@ from .law import current_calendar, limit
 from .models import Duty, DutyEvent
 
 Kind = DutyEvent.Kind
+MOST_DAYS = 3660
+"""More is no extension but a slip of the keys."""
 
 
 @transaction.atomic(savepoint=False)
@@ -64,9 +66,7 @@ def stop(duty: Duty, *, on: date, reason: str, basis: str, entry_seq: int) -> Du
 
 
 def restart(duty: Duty, *, on: date, entry_seq: int, reason: str = "", basis: str = "") -> Duty:
-    """Let a stopped clock run on."""
-    if not duty.stopped:
-        raise RuleViolation("duty.not_stopped", "时限没有中止，不能恢复计算。", basis)
+    """Let a stopped clock run on. Refused when it does not stand still."""
     return _move(duty, Kind.RESTARTED, on=on, entry_seq=entry_seq, reason=reason, basis=basis)
 
 
@@ -77,12 +77,10 @@ def reset(duty: Duty, *, on: date, reason: str, basis: str, entry_seq: int) -> D
 
 def extend(duty: Duty, *, days: int, on: date, reason: str, basis: str, entry_seq: int) -> Duty:
     """Add ``days`` of the rule's own unit. Refused after the due date, and without a reason."""
-    if days < 1:
-        raise RuleViolation("duty.extend_days", "延长的天数应为正数。", basis)
+    if not 1 <= days <= MOST_DAYS:
+        raise RuleViolation("duty.extend_days", f"延长的天数应在 1 到 {MOST_DAYS} 之间。", basis)
     if not reason.strip():
         raise RuleViolation("duty.extend_reason", "请写明延长的理由。", basis)
-    if on > duty.due_on:
-        raise RuleViolation("duty.extend_late", f"期限已于 {duty.due_on} 届满，不能再延长。", basis)
     return _move(
         duty, Kind.EXTENDED, on=on, entry_seq=entry_seq, reason=reason, basis=basis, days=days
     )
@@ -91,13 +89,15 @@ def extend(duty: Duty, *, days: int, on: date, reason: str, basis: str, entry_se
 @transaction.atomic(savepoint=False)
 def fulfil(duty: Duty, *, on: date, entry_seq: int) -> Duty:
     """The duty is done; whether in time is decided by the clock."""
-    return _end(duty, Kind.FULFILLED, Duty.Status.FULFILLED, on=on, entry_seq=entry_seq)
+    return _end(_locked(duty), Kind.FULFILLED, Duty.Status.FULFILLED, on=on, entry_seq=entry_seq)
 
 
 @transaction.atomic(savepoint=False)
 def void(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
     """The duty has fallen away (draft discarded, not to be disclosed)."""
-    return _end(duty, Kind.VOIDED, Duty.Status.VOID, on=on, entry_seq=entry_seq, reason=reason)
+    return _end(
+        _locked(duty), Kind.VOIDED, Duty.Status.VOID, on=on, entry_seq=entry_seq, reason=reason
+    )
 
 
 def running_duties(subject: models.Model, rule: str | None = None) -> list[Duty]:
@@ -113,7 +113,10 @@ def fulfil_all(
     *, subject: models.Model, on: date, entry_seq: int, rule: str | None = None
 ) -> list[Duty]:
     """Fulfil every open duty about a thing (of one rule)."""
-    return [fulfil(duty, on=on, entry_seq=entry_seq) for duty in running_duties(subject, rule)]
+    return [
+        _end(duty, Kind.FULFILLED, Duty.Status.FULFILLED, on=on, entry_seq=entry_seq)
+        for duty in running_duties(subject, rule)
+    ]
 
 
 @transaction.atomic(savepoint=False)
@@ -122,7 +125,7 @@ def void_all(
 ) -> list[Duty]:
     """Void every open duty about a thing (of one rule)."""
     return [
-        void(duty, on=on, entry_seq=entry_seq, reason=reason)
+        _end(duty, Kind.VOIDED, Duty.Status.VOID, on=on, entry_seq=entry_seq, reason=reason)
         for duty in running_duties(subject, rule)
     ]
 
@@ -171,23 +174,49 @@ def _move(
     basis: str = "",
     days: int | None = None,
 ) -> Duty:
-    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    duty = _locked(duty)
     if duty.status != Duty.Status.OPEN:
         raise RuleViolation("duty.ended", "此项职责已经了结，时限不再变动。", basis)
+    if kind == Kind.RESTARTED and not duty.stopped:
+        raise RuleViolation("duty.not_stopped", "时限没有中止，不能恢复计算。", basis)
+    if kind == Kind.EXTENDED:
+        # Of a clock that stands still the stored date is older than today.
+        due = clock_of(duty, today=on).due if duty.stopped else duty.due_on
+        if on > due:
+            raise RuleViolation("duty.extend_late", f"期限已于 {due} 届满，不能再延长。", basis)
     _add(duty, kind, on=on, entry_seq=entry_seq, reason=reason, basis=basis, days=days)
-    _derive(duty, today=on)
+    clock = _replayed(duty, today=on, basis=basis)
+    duty.start_on, duty.due_on = clock.start, clock.due
+    duty.provisional, duty.stopped = clock.provisional, clock.stopped
+    duty.save()
     return duty
 
 
 def _end(duty: Duty, kind: str, status: str, *, on: date, entry_seq: int, reason: str = "") -> Duty:
+    """End a duty that is locked."""
     if duty.status != Duty.Status.OPEN:
         raise RuleViolation("duty.ended", "此项职责已经了结。", "")
     _add(duty, kind, on=on, entry_seq=entry_seq, reason=reason)
-    clock = clock_of(duty, today=on)
+    clock = _replayed(duty, today=on, basis="")
     duty.status, duty.ended_on, duty.met = status, on, clock.met
-    duty.due_on, duty.provisional = clock.due, clock.provisional
+    duty.due_on, duty.provisional, duty.stopped = clock.due, clock.provisional, False
     duty.save()
     return duty
+
+
+def _locked(duty: Duty) -> Duty:
+    return Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+
+
+def _replayed(duty: Duty, *, today: date, basis: str) -> Clock:
+    """The clock with the new event. Refused when no clock can run so: an event before the one
+    it answers to, a date that no calendar reaches."""
+    try:
+        return clock_of(duty, today=today)
+    except ValueError as fault:
+        raise RuleViolation(
+            "duty.order", f"{today} 与此项时限先前的日期不相衔接，请核对日期。", basis
+        ) from fault
 
 
 def _add(
@@ -209,13 +238,6 @@ def _add(
         basis=basis[:300],
         entry_seq=entry_seq,
     )
-
-
-def _derive(duty: Duty, *, today: date) -> None:
-    clock = clock_of(duty, today=today)
-    duty.start_on, duty.due_on = clock.start, clock.due
-    duty.provisional, duty.stopped = clock.provisional, clock.stopped
-    duty.save()
 
 
 def due_date(rule: str, start_on: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,7 @@ class _Walk:
                 self._progress(self.checked)
         return None
 
-    def _fault_of(self, row: dict[str, Any]) -> tuple[str, str] | None:
+    def _fault_of(self, row: Mapping[str, Any]) -> tuple[str, str] | None:
         if row["seq"] != self.checked + 1:
             return "缺失", "is missing"
         if row["prev_hash"] != self.hash:

@@ -43,11 +43,11 @@ def guard(connection: Any, table: str, key: str = "id") -> None:
 def unguard(connection: Any, table: str) -> None:
     """Take the guards of a table away. For the flush between tests only."""
     if connection.vendor == "sqlite":
-        names = ("no_update", "no_delete", "no_replace")
-        _run(connection, *(f"DROP TRIGGER IF EXISTS {table}_{name}" for name in names))
+        for name in ("no_update", "no_delete", "no_replace"):
+            _run(connection, f"DROP TRIGGER IF EXISTS {table}_{name}")
     else:
-        names = ("no_change", "no_truncate")
-        _run(connection, *(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in names))
+        for name in ("no_change", "no_truncate"):
+            _run(connection, f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
 
 
 def create(connection: Any) -> None:
