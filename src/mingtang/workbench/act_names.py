@@ -20,6 +20,7 @@ _names: dict[str, str] = {
     "duty.assign": "指派经办人",
     "duty.hand_over": "职责随单位转移",
     "calendar.notice": "录入放假通知",
+    "calendar.remove_notice": "撤销录入的放假通知",
     "calendar.recompute": "重算期限",
     "error.report": "收到网友纠错",
     "error.answer": "答复网友纠错",
