@@ -9,6 +9,7 @@ class DisclosureConfig(AppConfig):
         from mingtang.duties.periodic import register_job
         from mingtang.orgs.services import follow_successions
 
+        from . import inbox, places
         from .figures import register_figures
         from .services import release_due
         from .succession import hand_over_drafts
@@ -16,3 +17,5 @@ class DisclosureConfig(AppConfig):
         follow_successions(hand_over_drafts)
         register_job("disclosure.release", "定时发布", release_due)
         register_figures()
+        places.register()
+        inbox.register_boxes()

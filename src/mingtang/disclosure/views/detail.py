@@ -2,16 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 
+from mingtang.disclosure import buffers, preview
+from mingtang.disclosure.acts import offers
+from mingtang.disclosure.lifecycle import LIFECYCLE
+from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
-from mingtang.workbench.access import StaffView
+from mingtang.disclosure.queries import SUBJECT, findings_of
+from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
+from mingtang.disclosure.states import UNDER_REVIEW, State
+from mingtang.duties.clocks import explanation_of
+from mingtang.duties.law import current_calendar
+from mingtang.duties.models import Duty
+from mingtang.register.gate.places import block_texts
+from mingtang.register.genres import RelationKind
+from mingtang.register.models import Finding
+from mingtang.workbench.history import history_of
+from mingtang.workbench.lists import due_of
+
+from .base import DocumentView
+
+TURNS: dict[str, str] = {
+    State.DRAFT: "等{unit}信息员修改、提交",
+    State.WITH_LEADER: "等{unit}负责人审核",
+    State.WITH_CONFIDENTIALITY: "等{unit}保密审查员审查",
+    State.REFERRED: "等上级确定后，由{unit}保密审查员办理",
+    State.WITH_OFFICE: "等政务公开办终审",
+    State.SCHEDULED: "到时由系统发布",
+    State.PUBLISHED: "公众可以看到",
+    State.KEPT: "存档，不向公众公开",
+    State.WITHDRAWN: "公众看不到内容，目录条目保留",
+    State.DISCARDED: "不再办理",
+}
+LONGEST_LABEL = 28
 
 
-class DocumentDetail(StaffView):
+class DocumentDetail(DocumentView):
     """The page of one document."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        document = self.scoped(Document.objects.all(), pk=pk)
-        return render(request, "disclosure/document.html", {"document": document})
+        return detail_page(self, self.document(pk))
+
+
+def detail_page(
+    view: DocumentView,
+    document: Document,
+    *,
+    failed: Mapping[str, forms.Form] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; ``failed`` holds the forms of acts that were refused, with what was typed."""
+    desk = view.desk(document)
+    own, others = offers(desk, today=view.today, failed=failed)
+    edit = desk.may_edit()
+    findings = findings_of(document)
+    remarks = list(document.comments.all())
+    context = {
+        "document": document,
+        "turn": TURNS[document.state].format(unit=document.unit.short_name),
+        "offers": own,
+        "other_offers": others,
+        "may_edit": edit.by is not None and edit.verdict.allowed,
+        "buffer": buffers.of(document, view.access.account_id),
+        "others": buffers.others_at_work(document, view.access.account_id, view.now),
+        "part": desk.part(),
+        "findings": findings,
+        "open_findings": [
+            (each, block_of(each.place))
+            for each in findings
+            if each.settlement == Finding.Settlement.OPEN
+        ],
+        "settled_findings": [
+            each for each in findings if each.settlement != Finding.Settlement.OPEN
+        ],
+        "may_settle": document.state in SETTLING_STATES,
+        "voids": document.state in UNDER_REVIEW,
+        "remarks": remarks,
+        "may_remark": document.state in UNDER_REVIEW,
+        "body": mark_safe(marked_body(document.body_html, _marks(findings, remarks))),
+        "blocks": _blocks(document),
+        "files": list(document.files.select_related("file")),
+        "links": list(document.links.select_related("target")),
+        "relation_kinds": RelationKind.choices,
+        "reviews": list(document.reviews.all()),
+        "versions": list(document.versions.defer("body_html", "metadata")[:50]),
+        "history": history_of((SUBJECT, document.pk)),
+        "chart": mark_safe(LIFECYCLE.as_svg(document.state)),
+        "can_preview": preview.can_render(),
+        "joint_units": list(document.joint_units.all()),
+        "sections": list(document.sections.all()),
+        "today": view.today,
+        **_clock(view, document),
+    }
+    return render(view.request, "disclosure/document.html", context, status=status)
+
+
+def _marks(findings: list[Finding], remarks: list[Any]) -> dict[int, str]:
+    """The paragraphs that stand out: those with an open remark or an open finding."""
+    marks = {each.block: "批注" for each in remarks if each.block and each.resolved_at is None}
+    for finding in findings:
+        number = block_of(finding.place)
+        if number and finding.settlement == Finding.Settlement.OPEN:
+            marks[number] = "待处理"
+    return marks
+
+
+def _blocks(document: Document) -> list[tuple[int, str]]:
+    """The paragraphs to choose from for a remark."""
+    texts = block_texts(document.body_html) if document.state in UNDER_REVIEW else []
+    return [
+        (number, text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL]}……")
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def _clock(view: DocumentView, document: Document) -> dict[str, Any]:
+    """The publication duty with its strip; nothing when there is none."""
+    duties = Duty.objects.about(SUBJECT, document.pk).exclude(status=Duty.Status.VOID)
+    duty = duties.order_by("-pk").first()
+    if duty is None:
+        return {}
+    return {
+        "duty": due_of(duty, today=view.today, calendar=current_calendar()),
+        "explanation": explanation_of(duty, today=view.today),
+    }

@@ -1,0 +1,44 @@
+"""The pages of this app in the rail, and the Chinese names of its acts in the journal."""
+
+from __future__ import annotations
+
+from mingtang.orgs.access import Access
+from mingtang.orgs.roles import Role
+from mingtang.workbench.act_names import register_act_names
+from mingtang.workbench.places import register_place, register_tab
+
+from .lifecycle import TRANSITIONS
+
+
+def _business(access: Access) -> bool:
+    return any(held.role != Role.IT for held in access.held)
+
+
+def _importers(access: Access) -> bool:
+    return access.has(Role.CLERK) or access.has(Role.DISCLOSURE_OFFICE)
+
+
+def register() -> None:
+    """Called once when the app is loaded."""
+    register_place("open", "公开", 20)
+    register_tab("open", "文件", "disclosure:documents", _business)
+    register_tab("open", "导入", "disclosure:imports", _importers)
+    register_tab("open", "保密审查台账", "disclosure:secrecy", _business)
+    names = {f"document.{line.act}": line.label for line in reversed(TRANSITIONS)}
+    register_act_names(
+        {
+            **names,
+            "document.create": "起草",
+            "document.comment": "批注",
+            "document.resolve_comment": "批注处理完",
+            "document.hand_over": "文件随单位转移",
+            "review.office": "终审",
+            "review.emergency": "紧急发布审查",
+            "gate.fix": "检查发现的问题已修改",
+            "gate.mask": "遮盖",
+            "gate.justify": "说明理由，原样公开",
+            "file.store": "收下文件",
+            "file.scrub": "生成干净副本",
+        },
+        {"document": "文件", "review": "审核", "gate": "发布前检查", "file": "附件"},
+    )

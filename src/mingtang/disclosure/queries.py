@@ -1,0 +1,71 @@
+"""Reads over documents: what waits for whom, what came back, what the gate holds up."""
+
+from __future__ import annotations
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from mingtang.orgs.access import Access
+from mingtang.orgs.roles import Role
+from mingtang.register.models import Finding
+
+from .models import Document, Review
+from .states import State
+
+SUBJECT = "disclosure.document"
+
+REVIEW_STATES: dict[str, tuple[str, ...]] = {
+    Role.LEADER: (State.WITH_LEADER,),
+    Role.CONFIDENTIALITY: (State.WITH_CONFIDENTIALITY, State.REFERRED),
+    Role.DISCLOSURE_OFFICE: (State.WITH_OFFICE,),
+}
+"""The states in which a document waits for a reviewer."""
+
+
+def units_of(access: Access, role: str) -> list[int]:
+    """The units for which a person holds a role, own and deputised."""
+    return [held.unit_id for held in access.held if held.role == role]
+
+
+def waiting_for(access: Access, role: str) -> Q:
+    """Documents that wait for the person in one reviewing role."""
+    wanted = Q(state__in=REVIEW_STATES[role])
+    if role == Role.DISCLOSURE_OFFICE:
+        return wanted if access.has(role) else Q(pk__in=[])
+    return wanted & Q(unit_id__in=units_of(access, role))
+
+
+def waiting_for_any(access: Access) -> Q:
+    """Documents whose next step is the person's, in whatever role: reviews and own drafts."""
+    wanted = Q(state=State.DRAFT, unit_id__in=units_of(access, Role.CLERK))
+    for role in REVIEW_STATES:
+        wanted |= waiting_for(access, role)
+    return wanted
+
+
+def returned(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Drafts that a reviewer sent back in their last round."""
+    sent_back = Review.objects.filter(
+        document=OuterRef("pk"), round=OuterRef("round"), approved=False
+    )
+    return rows.filter(Exists(sent_back), state=State.DRAFT, round__gt=0)
+
+
+def held_up(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Drafts with findings of the gate that nobody has settled."""
+    found = Finding.objects.filter(
+        subject_type=SUBJECT,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        settlement=Finding.Settlement.OPEN,
+    )
+    return rows.filter(Exists(found), state=State.DRAFT)
+
+
+def findings_of(document: Document) -> list[Finding]:
+    """Every finding about a document, the open ones first."""
+    rows = Finding.objects.about(SUBJECT, document.pk)
+    return sorted(rows, key=lambda each: each.settlement != Finding.Settlement.OPEN)
+
+
+def latest_first(rows: QuerySet[Document]) -> QuerySet[Document]:
+    return rows.order_by(F("updated_at").desc(), "-pk")

@@ -1,0 +1,144 @@
+"""Bringing documents in from files: a run, its files, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from mingtang.disclosure.forms.importing import ImportForm
+from mingtang.disclosure.models import ImportBatch, ImportItem
+from mingtang.disclosure.queries import units_of
+from mingtang.files.refusal import FileRefused
+from mingtang.orgs.models import Unit
+from mingtang.orgs.roles import Role
+from mingtang.statute.violations import RuleViolation
+from mingtang.workbench.access import BUSINESS, StaffView
+from mingtang.workbench.lists import Column, ScopedList, Tab
+
+from .base import tell
+
+IMPORTERS = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE})
+LEVELS = {"drafted": "ok", "known": "dashed", "refused": "stop", "waiting": "warn"}
+
+
+class ImportList(ScopedList):
+    """The runs of the units that the person may see."""
+
+    roles = BUSINESS
+    code = "imports"
+    heading = "导入记录"
+    columns = (
+        Column("started_at", "时间", kind="time", sort="started_at"),
+        Column("source", "来源", kind="long", opens=True),
+        Column("unit", "单位", source="unit.short_name", sort="unit__order"),
+        Column("started_by_name", "导入人"),
+        Column("total", "文件数", kind="number"),
+        Column("drafted", "已成草稿", kind="number"),
+        Column("refused", "未能导入", kind="number"),
+    )
+    search_fields = ("source__icontains", "items__name__icontains")
+    search_label = "搜来源"
+    order = "-started_at"
+    empty_heading = "还没有导入过文件"
+    empty_explain = (
+        "把 TXT、HTML、DOCX、PDF 或 ZIP 传上来，程序推断标题、文号、日期，全部先存为草稿。"
+    )
+
+    def get_queryset(self) -> QuerySet[Any]:
+        of = ImportItem.Outcome
+        return (
+            ImportBatch.objects.visible_to(self.access)
+            .select_related("unit")
+            .annotate(
+                total=Count("items"),
+                drafted=Count("items", filter=Q(items__outcome=of.DRAFTED)),
+                refused=Count("items", filter=Q(items__outcome=of.REFUSED)),
+            )
+        )
+
+    def row_url(self, row: ImportBatch) -> str:
+        return reverse("disclosure:import", args=[row.pk])
+
+    def buttons(self) -> list[Tab]:
+        if not self.access.roles & IMPORTERS:
+            return []
+        return [Tab("导入文件", reverse("disclosure:import-new"), active=True)]
+
+
+class ImportNew(StaffView):
+    """Several files or one ZIP become drafts."""
+
+    roles = IMPORTERS
+
+    def _units(self) -> Any:
+        rows = Unit.objects.existing_on(self.today)
+        if self.access.has(Role.DISCLOSURE_OFFICE):
+            return rows
+        return rows.filter(pk__in=units_of(self.access, Role.CLERK))
+
+    def _page(self, request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
+        return render(request, "disclosure/import_new.html", {"form": form}, status=status)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(request, ImportForm(units=self._units()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = ImportForm(request.POST, units=self._units())
+        files = request.FILES.getlist("files")
+        if not files:
+            form.add_error(None, "请先选择要导入的文件。")
+        if not form.is_valid():
+            return self._page(request, form, 422)
+        unit = form.cleaned_data["unit"]
+        own = unit.pk in units_of(self.access, Role.CLERK)
+        role = Role.CLERK if own else Role.DISCLOSURE_OFFICE
+        from mingtang.disclosure.importing.services import import_uploads
+
+        try:
+            batch = import_uploads(
+                files,
+                unit=unit,
+                home=form.cleaned_data["home"],
+                by=self.access.actor(role, unit.pk),
+                at=self.now,
+            )
+        except RuleViolation as violation:
+            tell(request, violation)
+            return self._page(request, form, 422)
+        except FileRefused as fault:
+            form.add_error(None, fault.text_zh)
+            return self._page(request, form, 422)
+        messages.success(request, "导入完毕，请逐件核对推断的内容。")
+        return redirect("disclosure:import", pk=batch.pk)
+
+
+class ImportDetail(StaffView):
+    """The files of one run with their outcome, its reason, and the draft."""
+
+    roles = BUSINESS
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        batch = self.scoped(ImportBatch.objects.select_related("unit", "home"), pk=pk)
+        items = list(batch.items.select_related("document"))
+        wanted = request.GET.get("outcome", "")
+        tally = [
+            (code, label, sum(each.outcome == code for each in items))
+            for code, label in ImportItem.Outcome.choices
+        ]
+        context = {
+            "batch": batch,
+            "items": [
+                (each, LEVELS[each.outcome])
+                for each in items
+                if not wanted or each.outcome == wanted
+            ],
+            "tally": [row for row in tally if row[2]],
+            "wanted": wanted,
+            "total": len(items),
+        }
+        return render(request, "disclosure/import.html", context)
