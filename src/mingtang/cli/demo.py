@@ -73,8 +73,28 @@ def run(args: argparse.Namespace) -> int:
         )
     marker.touch(mode=0o600)
     build(args)
+    _tell_accounts(configuration, args)
     marker.unlink()
     return Exit.OK
+
+
+def _tell_accounts(configuration: Configuration, args: argparse.Namespace) -> None:
+    """Keep the accounts for ``serve``, which prints them with the addresses, and print them."""
+    from mingtang.demo.accounts import account_list
+
+    accounts = account_list()
+    place.write_json(
+        configuration.data / place.DEMO_NAME, {"scenario": args.scenario, "accounts": accounts}
+    )
+    print(say("示范账号（用户名 / 密码 / 身份）：", "demo accounts (user / password / role):"))
+    for account in accounts:
+        print(f"  {account['username']} / {account['password']} / {account['title']}")
+    print(
+        say(
+            f"启动：mingtang serve --data {configuration.data}",
+            f"to serve it: mingtang serve --data {configuration.data}",
+        )
+    )
 
 
 def _scenarios() -> list[str]:
@@ -119,16 +139,20 @@ def require_known(args: argparse.Namespace) -> None:
 
 def build(args: argparse.Namespace) -> None:
     """Build what ``args`` ask for in the open installation."""
+    from mingtang.demo.build import NotBuildable
     from mingtang.demo.build import build as build_county
 
-    with stages() as report:
-        build_county(
-            scenario=args.scenario,
-            scale=args.scale,
-            seed=args.seed,
-            now=_noon(args.now),
-            progress=report,
-        )
+    try:
+        with stages() as report:
+            build_county(
+                scenario=args.scenario,
+                scale=args.scale,
+                seed=args.seed,
+                now=_noon(args.now),
+                progress=report,
+            )
+    except NotBuildable as error:
+        raise Failure(Exit.REFUSED, say(error.chinese, error.english)) from error
 
 
 def _noon(chosen: date | None) -> datetime:
