@@ -27,6 +27,14 @@ ANSWER_DAYS = (1, 2, 2, 3, 1, 5, 2)
 """Working days until a reader's report was answered; three are allowed."""
 
 
+class NotBuildable(ValueError):
+    """The county cannot be built here; why, in both languages of the terminal."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.chinese, self.english = chinese, english
+
+
 def build(*, scenario: str, scale: float, seed: int, now: datetime, progress: Progress) -> County:
     """Build a scenario into an empty database; the same arguments give the same county.
 
