@@ -46,9 +46,13 @@ def test_newest_first_among_equals() -> None:
     assert titles("供暖") == ["供暖通知2026", "供暖通知2025", "供暖通知2024"]
 
 
-@pytest.mark.parametrize("typed", ["云政办发〔2026〕18号", "云政办发[2026]18号", " 云政办发〔2026〕18号 "])
+@pytest.mark.parametrize(
+    "typed", ["云政办发〔2026〕18号", "云政办发[2026]18号", " 云政办发〔2026〕18号 "]
+)
 def test_the_document_with_the_number_asked_for_comes_first(typed: str) -> None:
-    public_entry("a", title="供水方案", doc_number="云政办发〔2026〕18号", at=NOW.replace(year=2025))
+    public_entry(
+        "a", title="供水方案", doc_number="云政办发〔2026〕18号", at=NOW.replace(year=2025)
+    )
     public_entry("b", title="关于落实云政办发〔2026〕18号的通知")
     assert titles(typed)[0] == "供水方案"
 
@@ -70,9 +74,10 @@ def test_one_character_finds_it() -> None:
 
 
 HOSTILE = [
-    '"', '""', "*", "NEAR", "NEAR(供水 管理, 2)", "供水*", 'title:"供水"', "-供水", "^供水", "a OR b",
-    "'; DROP TABLE search_index; --", "\\", "%", "_", "(((", "😀", "供水😀", "\x00", "供水\x00", "！",
-    "\u202e供水", "𠮷", "ﷺ", "ก็", " ", "&", "|", "!", "<->", "a:*", "供" * 10_000, "x" * 10_000,
+    '"', '""', "*", "NEAR", "NEAR(供水 管理, 2)", "供水*", 'title:"供水"', "-供水", "^供水",
+    "a OR b", "'; DROP TABLE search_index; --", "\\", "%", "_", "(((", "😀", "供水😀", "\x00",
+    "供水\x00", "！", "\u202e供水", "𠮷", "ﷺ", "ก็", " ", "&", "|", "!", "<->", "a:*",
+    "供" * 10_000, "x" * 10_000,
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ from mingtang.search.queries import Filters, find
 LENGTH = 50
 """Entries in a feed."""
 
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = datetime(2008, 5, 1, tzinfo=UTC)
 
 
@@ -72,7 +74,7 @@ def found(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, title: str, page: str, entries: Iterable[Entry]) -> HttpResponse:
     name = site_facts()["name"]
     feed = _Feed(
-        title=f"{title}－{name}",
+        title=_plain(f"{title}－{name}"),
         link=absolute(request, page),
         description=f"{name}公开的信息",
         language="zh-CN",
@@ -81,9 +83,9 @@ def _answer(request: HttpRequest, title: str, page: str, entries: Iterable[Entry
     )
     for entry in entries:
         feed.add_item(
-            title=entry.title,
+            title=_plain(entry.title),
             link=absolute(request, entry.get_absolute_url()),
-            description=entry.summary or f"{entry.publisher_name}，{entry.published_on}",
+            description=_plain(entry.summary or f"{entry.publisher_name}，{entry.published_on}"),
             author_name=entry.publisher_name,
             pubdate=entry.published_at,
             updateddate=entry.changed_at,
@@ -92,3 +94,8 @@ def _answer(request: HttpRequest, title: str, page: str, entries: Iterable[Entry
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _plain(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _CONTROLS.sub("", text)
