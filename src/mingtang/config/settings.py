@@ -173,6 +173,9 @@ MFA_FORMS = {
     "authenticate": "mingtang.orgs.forms.CodeForm",
     "reauthenticate": "mingtang.orgs.forms.ConfirmCodeForm",
     "activate_totp": "mingtang.orgs.forms.StartAuthenticatorForm",
+    "login_webauthn": "mingtang.orgs.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "mingtang.orgs.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "mingtang.orgs.forms.ConfirmPasskeyForm",
     "add_webauthn": "mingtang.orgs.forms.AddPasskeyForm",
     "edit_webauthn": "mingtang.orgs.forms.RenamePasskeyForm",
 }

@@ -51,7 +51,7 @@ def record_login(account: Account, *, at: datetime, address: str, methods: list[
 
 @transaction.atomic
 def record_failure(username: str, *, at: datetime, address: str, step: str, locked: bool) -> None:
-    """That a log-in failed at ``step`` (password or code), and whether that locked it.
+    """That a log-in failed at ``step`` (password, code or passkey), and whether that locked it.
 
     A user name without account is not written down: people type passwords in the wrong field.
     An entry is written all the same, so that both cases take the same time.

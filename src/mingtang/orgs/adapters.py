@@ -50,7 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses of this site, written without a host, are followed after log-in."""
-        return url_has_allowed_host_and_scheme(url or "", allowed_hosts=None)
+        path = url or ""
+        return path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

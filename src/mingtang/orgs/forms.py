@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,13 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
@@ -26,6 +33,13 @@ def _say(form: forms.Form, name: str, label: str, hint: str = "", **attributes: 
     field.label, field.help_text = label, hint
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attributes)
+
+
+def _record_failure(username: str, *, step: str, locked: bool) -> None:
+    address = lockout.client_address(context.request)
+    account_services.record_failure(
+        username, at=timezone.now(), address=address, step=step, locked=locked
+    )
 
 
 class StaffLoginForm(LoginForm):
@@ -74,16 +88,11 @@ class _CountedCode:
             return str(super().clean_code())  # type: ignore[misc]
         except ValidationError:
             locked = lockout.count_failure(request, self.user.username)
-            account_services.record_failure(
-                self.user.username,
-                at=timezone.now(),
-                address=lockout.client_address(request),
-                step="code",
-                locked=locked,
-            )
+            _record_failure(self.user.username, step="code", locked=locked)
             raise
 
 
+_PASSKEY_REFUSED = "通行密钥没有通过验证，请重试，或改用密码与验证码。"
 _CODE_HINT = "验证器上显示的 6 位数字；手机不在身边时，可填一个备用码。"
 
 
@@ -111,8 +120,45 @@ class StartAuthenticatorForm(ActivateTOTPForm):
         _say(self, "code", "验证码", "验证器上显示的 6 位数字。", inputmode="numeric")
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class _CheckedPasskey:
+    """What a browser sends as passkey may be anything; a malformed one is refused as wrong."""
+
+    def _refuse_malformed(self, check: Callable[[], Any]) -> Any:
+        try:
+            return check()
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as fault:
+            raise ValidationError(_PASSKEY_REFUSED, code="passkey") from fault
+
+
+class _SignedPasskey(_CheckedPasskey):
+    def clean_credential(self) -> Any:
+        return self._refuse_malformed(super().clean_credential)  # type: ignore[misc]
+
+
+class PasskeyLoginForm(_SignedPasskey, LoginWebAuthnForm):
+    """A passkey instead of user name and password."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except ValidationError:
+            _record_failure("", step="passkey", locked=False)
+            raise
+
+
+class PasskeyStepForm(_SignedPasskey, AuthenticateWebAuthnForm):
+    """A passkey as second step."""
+
+
+class ConfirmPasskeyForm(_SignedPasskey, ReauthenticateWebAuthnForm):
+    """A passkey once more, before security settings are changed."""
+
+
+class AddPasskeyForm(_CheckedPasskey, AddWebAuthnForm):
     """A new passkey and its name."""
+
+    def clean(self) -> Any:
+        return self._refuse_malformed(super().clean)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

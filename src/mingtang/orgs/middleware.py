@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 from . import second_factors
@@ -39,14 +40,22 @@ class AccessMiddleware:
 class AccountInOrderMiddleware:
     """Sends staff to the page where the password or the second factor is put in order first.
 
-    It stands behind :class:`AccessMiddleware`. Visitors without a session cookie pass untouched.
+    It stands behind :class:`AccessMiddleware`. What staff see is kept by no cache, so that it
+    cannot be leafed back to after log-out. Visitors without a session cookie pass untouched.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+            and not response.has_header("Cache-Control")
+            and request.user.is_authenticated
+        ):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

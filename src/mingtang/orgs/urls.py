@@ -47,7 +47,7 @@ urlpatterns = [
     path("2fa/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path(
         "2fa/passkeys/<int:pk>/remove/",
-        journalled(passkeys.remove_webauthn),
+        journalled(views.RemovePasskeyView.as_view()),
         name="mfa_remove_webauthn",
     ),
 ]

@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as passkey_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -40,7 +43,28 @@ class LoginView(_OwnSite, account_views.LoginView):
 
 
 class AuthenticateView(_OwnSite, factor_views.AuthenticateView):
-    """Second step: a code or a passkey."""
+    """Second step: a code, or a passkey if the person has one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        data = super().get_context_data(**kwargs)
+        if not _factors(self.stage.login.user, Authenticator.Type.WEBAUTHN).exists():
+            data.pop("webauthn_form", None)
+        return data
+
+
+class RemovePasskeyView(passkey_views.RemoveWebAuthnView):
+    """Takes a passkey off, unless it is the last factor of a role that needs one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(last_required=not self._may_go(), **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not self._may_go():
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        return super().form_valid(form)
+
+    def _may_go(self) -> bool:
+        return bool(get_adapter().can_delete_authenticator(self.object))
 
 
 class InactiveView(_OwnSite, account_views.AccountInactiveView):
@@ -83,6 +107,10 @@ def end_leave(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("account_profile")
 
 
+def _factors(account: Account, kind: str) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=account, type=kind)
+
+
 def _own(request: HttpRequest) -> Account:
     account = request.user
     assert isinstance(account, Account)  # noqa: S101  (login_required)
@@ -92,7 +120,6 @@ def _own(request: HttpRequest) -> Account:
 def _profile_facts(account: Account, now: Any) -> dict[str, Any]:
     today = timezone.localdate(now)
     grants = Grant.objects.filter(account=account).select_related("unit")
-    factors = list(Authenticator.objects.filter(user=account))
     return {
         "account": account,
         "grants": [(each, Role(each.role).label, _standing(each, today)) for each in grants],
@@ -101,8 +128,8 @@ def _profile_facts(account: Account, now: Any) -> dict[str, Any]:
             "account"
         ),
         "why_change": why_change(account, now),
-        "has_totp": any(each.type == Authenticator.Type.TOTP for each in factors),
-        "passkeys": sum(each.type == Authenticator.Type.WEBAUTHN for each in factors),
+        "has_totp": _factors(account, Authenticator.Type.TOTP).exists(),
+        "passkeys": _factors(account, Authenticator.Type.WEBAUTHN).count(),
         "factor_required": second_factors.is_required(account, today),
         "today": today,
     }
