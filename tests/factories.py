@@ -9,15 +9,17 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from mingtang.disclosure import services as disclosure
-from mingtang.disclosure.models import Document
+from mingtang.disclosure.models import Document, DocumentFile, ImportBatch
 from mingtang.disclosure.services import Content
 from mingtang.duties.models import Duty
 from mingtang.duties.services import open_duty
+from mingtang.files.services import store_upload
 from mingtang.journal.actor import Actor
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
@@ -25,7 +27,7 @@ from mingtang.orgs.models import Account, Grant, Region, Unit
 from mingtang.orgs.roles import Role
 from mingtang.orgs.services import create_unit, grant_role
 from mingtang.orgs.staff_services import create_account, create_region
-from mingtang.register.models import Entry, ErrorReport, Section, WatchWord
+from mingtang.register.models import Entry, ErrorReport, Finding, Section, WatchWord
 from mingtang.register.services import report_error
 from mingtang.register.services.words import add_word
 from mingtang.text.identifiers import uscc_check
@@ -185,7 +187,38 @@ class OthersWork:
 
     @cached_property
     def document(self) -> Document:
-        return draft(self.unit, account_with(Role.CLERK, self.unit))
+        return draft(self.unit, self.clerk)
+
+    @cached_property
+    def clerk(self) -> Account:
+        return account_with(Role.CLERK, self.unit)
+
+    @cached_property
+    def found(self) -> Finding:
+        """A finding of the gate: an identity number in the text of ``document``."""
+        body = "<p>联系人身份证号 11010519491231002X。</p>"
+        document = self.document = draft(self.unit, self.clerk, body_html=body)
+        disclosure.examine_document(document, by=actor(self.clerk), at=timezone.now())
+        return Finding.objects.about("disclosure.document", document.pk).earliest("pk")
+
+    @cached_property
+    def attached(self) -> DocumentFile:
+        """An attachment of ``document``."""
+        by, now = actor(self.clerk), timezone.now()
+        upload = SimpleUploadedFile("附件.txt", "名单".encode())
+        stored = store_upload(upload, by=by, unit=self.unit, at=now)
+        document = self.document
+        return disclosure.attach(document, stored, by=by, at=now, edition=document.edition)
+
+    @cached_property
+    def batch(self) -> ImportBatch:
+        return ImportBatch.objects.create(
+            unit=self.unit,
+            started_by=self.clerk,
+            started_by_name=self.clerk.name,
+            source="旧站",
+            started_at=timezone.now(),
+        )
 
     @cached_property
     def public(self) -> Document:
@@ -212,6 +245,18 @@ def _last_entry(work: OthersWork) -> int:
     return JournalEntry.objects.latest("seq").seq
 
 
+def _document(work: OthersWork) -> dict[str, Any]:
+    return {"pk": work.document.pk}
+
+
+def _finding(work: OthersWork) -> dict[str, Any]:
+    return {"finding": work.found.pk, "pk": work.document.pk}
+
+
+def _attachment(work: OthersWork) -> dict[str, Any]:
+    return {"row": work.attached.pk, "pk": work.document.pk}
+
+
 OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:duty": _only("pk", lambda work: duty(work.unit).pk),
     "workbench:error": _only("pk", lambda work: work.report.pk),
@@ -222,7 +267,22 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:account": _only("pk", lambda work: account_with(Role.CLERK, work.unit).pk),
     "workbench:refused-sheet": _only("pk", lambda work: work.refused_sheet.pk),
     "workbench:word": _only("pk", lambda work: word().pk),
-    "disclosure:document": _only("pk", lambda work: work.document.pk),
+    "disclosure:document": _document,
+    "disclosure:document-edit": _document,
+    "disclosure:buffer": _document,
+    "disclosure:act": lambda work: _document(work) | {"act": "submit"},
+    "disclosure:preview": _document,
+    "disclosure:examine": _document,
+    "disclosure:finding-mask": _finding,
+    "disclosure:finding-justify": _finding,
+    "disclosure:remarks": _document,
+    "disclosure:links": _document,
+    "disclosure:versions": _document,
+    "disclosure:files": _document,
+    "disclosure:file": _attachment,
+    "disclosure:file-clean": _attachment,
+    "disclosure:file-remove": _attachment,
+    "disclosure:import": _only("pk", lambda work: work.batch.pk),
 }
 """For each staff address that names an object: the arguments of one that belongs to ``work``.
 

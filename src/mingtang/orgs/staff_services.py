@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
-import string
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +14,11 @@ from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
 from .models import Account, Region
+from .passwords import temporary_password
 
 BASIS = "网络安全等级保护基本要求（GB/T 22239—2019）"
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 USERNAME_RULE = "登录名用小写字母开头，3 至 30 位字母、数字、点、横线。"
-_SYMBOLS = "#%+=?@"
-_READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-TEMPORARY_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +27,6 @@ class NewAccount:
 
     account: Account
     password: str
-
-
-def temporary_password() -> str:
-    """A random password of all four classes, without letters that look alike (over 80 bits)."""
-    classes = (string.ascii_lowercase.replace("l", ""), "ABCDEFGH", "23456789", _SYMBOLS)
-    letters = [secrets.choice(each) for each in classes]
-    letters += [secrets.choice(_READABLE) for _ in range(TEMPORARY_LENGTH - len(letters))]
-    secrets.SystemRandom().shuffle(letters)
-    return "".join(letters)
 
 
 def _quick_hash(password: str) -> str:
@@ -111,20 +98,6 @@ def change_account(account: Account, *, name: str, phone: str, by: Actor, at: da
         detail={"changed": changed},
     )
     return account
-
-
-@transaction.atomic
-def issue_password(account: Account, *, by: Actor, at: datetime) -> str:
-    """A new temporary password, returned once; whoever is logged in with the old one is out."""
-    if by.account_id == account.pk:
-        raise RuleViolation("account.own_password", "自己的密码请在“账号与密码”里修改。", BASIS)
-    password = temporary_password()
-    account.password = _quick_hash(password)
-    account.password_is_temporary = True
-    account.password_changed_at = at
-    account.save(update_fields=["password", "password_is_temporary", "password_changed_at"])
-    record(act="staff.password", subject=account, by=by, at=at, basis=BASIS)
-    return password
 
 
 @transaction.atomic

@@ -70,9 +70,9 @@ def due_now(rows: QuerySet[Duty], today: date, *, most: int = 15, ahead: int = 1
 def board_rows(access: Access, *, since: date, until: date, today: date) -> list[dict[str, Any]]:
     """How the visible units did from ``since`` to ``until``: rows for the fair board.
 
-    Counted are duties fulfilled in the period, and running ones that were due in it and are
-    overdue: a late answer not given is never better than a late answer given. Days are working
-    days from the start to the fulfilment. Four queries.
+    Counted are duties fulfilled in the period, and those that were overdue and not yet done at its
+    end: a late answer not given is never better than a late answer given. Days are working days
+    from the start to the fulfilment. Five queries.
     """
     duties = Duty.objects.visible_to(access)
     calendar = current_calendar()
@@ -90,8 +90,11 @@ def board_rows(access: Access, *, since: date, until: date, today: date) -> list
         days[unit].append((max(calendar.working_days_between(start, end), 0), many))
     overdue: dict[int, int] = {}
     open_late = (
-        duties.overdue_on(min(today, until))
-        .filter(due_on__gte=since, stopped=False)
+        duties.filter(due_on__lt=min(today, until))
+        .filter(
+            Q(status=Duty.Status.OPEN, stopped=False)
+            | Q(status=Duty.Status.FULFILLED, ended_on__gt=until)
+        )
         .order_by()
         .values_list("unit_id")
         .annotate(many=Count("pk"))

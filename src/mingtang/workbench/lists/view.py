@@ -118,7 +118,7 @@ class ScopedList(StaffView):
                 account_id=self.access.account_id, list_code=self.code
             ),
             "query": query.urlencode(),
-            "narrowed": self._is_narrowed(request, filterset),
+            "narrowed": self._is_narrowed(request),
             "today": self.today,
             **self.extra(),
         }
@@ -180,8 +180,10 @@ class ScopedList(StaffView):
             wanted = self.order
         return Order.of(model, paths[wanted.removeprefix("-")], wanted.startswith("-"))
 
-    def _is_narrowed(self, request: HttpRequest, filterset: ListFilters | None) -> bool:
-        return bool(request.GET.get("q")) or bool(filterset and filterset.used)
+    def _is_narrowed(self, request: HttpRequest) -> bool:
+        """Whether the person narrowed the list; the first filters do not count."""
+        names = self.filters.base_filters if self.filters else {}
+        return any(request.GET.get(name) for name in ("q", *names))
 
     def _row(self, row: Any) -> dict[str, Any]:
         url = self.row_url(row)

@@ -16,13 +16,18 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mingtang.journal.actor import Actor
+from mingtang.orgs.account_services import (
+    locked_until,
+    remove_second_factors,
+    reset_password,
+    unlock,
+)
 from mingtang.orgs.models import Account, Grant, Leave, Unit
 from mingtang.orgs.roles import Role
 from mingtang.orgs.services import end_grant, grant_role, take_leave
 from mingtang.orgs.staff_services import (
     change_account,
     create_account,
-    issue_password,
     set_active,
 )
 from mingtang.statute.violations import RuleViolation
@@ -214,8 +219,8 @@ class LeaveForm(forms.Form):
         self.fields["deputy"].queryset = people.order_by("name")
 
 
-class ActiveForm(forms.Form):
-    """Why an account is closed (or opened again)."""
+class ReasonForm(forms.Form):
+    """Why an account is closed (or opened again), or loses its second factors."""
 
     reason = forms.CharField(label="原因", max_length=200, required=False)
 
@@ -234,11 +239,7 @@ class AccountView(StaffView):
         act = request.POST.get("act", "")
         by = self.actor(*ADMINS)
         if act == "password":
-            try:
-                return show_password(request, account, issue_password(account, by=by, at=self.now))
-            except RuleViolation as violation:
-                messages.error(request, violation.text)
-                return redirect("workbench:account", pk=pk)
+            return self._new_password(request, account, by)
         forms_ = self._forms(account)
         if act not in forms_:
             return redirect("workbench:account", pk=pk)
@@ -251,6 +252,17 @@ class AccountView(StaffView):
             else:
                 return redirect("workbench:account", pk=pk)
         return self._page(request, get_object_or_404(Account, pk=pk), {act: bound})
+
+    @sensitive_variables()
+    def _new_password(self, request: HttpRequest, account: Account, by: Actor) -> HttpResponse:
+        if by.account_id == account.pk:
+            messages.error(request, "自己的密码请在“账号与密码”里修改。")
+            return redirect("workbench:account", pk=account.pk)
+        try:
+            return show_password(request, account, reset_password(account, by=by, at=self.now))
+        except RuleViolation as violation:
+            messages.error(request, violation.text)
+            return redirect("workbench:account", pk=account.pk)
 
     def _do(self, act: str, account: Account, data: dict[str, Any], by: Actor) -> str:
         """Perform; returns what to tell. Raises RuleViolation."""
@@ -270,6 +282,12 @@ class AccountView(StaffView):
             case "leave":
                 take_leave(account, by=by, at=self.now, **data)
                 return f"休假期间由{data['deputy'].name}代办。"
+            case "unlock":
+                done = unlock(account, by=by, at=self.now)
+                return "已解除锁定，可以马上登录。" if done else "这个账号没有被锁定。"
+            case "factors":
+                removed = remove_second_factors(account, by=by, at=self.now, reason=data["reason"])
+                return f"已解除 {removed} 种第二步验证，下次登录后请本人重新登记。"
             case _:
                 set_active(
                     account, not account.is_active, by=by, at=self.now, reason=data["reason"]
@@ -285,7 +303,9 @@ class AccountView(StaffView):
             "grant": GrantForm(data, initial=start, prefix="grant"),
             "end": EndForm(data, initial={"last_day": self.today}, prefix="end"),
             "leave": LeaveForm(data, account=account, initial=start, prefix="leave"),
-            "active": ActiveForm(data, prefix="active"),
+            "active": ReasonForm(data, prefix="active"),
+            "factors": ReasonForm(data, prefix="factors"),
+            "unlock": forms.Form(data, prefix="unlock"),
         }
 
     def _page(
@@ -298,6 +318,7 @@ class AccountView(StaffView):
             "leaves": Leave.objects.filter(account=account).select_related("deputy")[:20],
             "forms": {**self._forms(account), **bound},
             "failed": next(iter(bound), ""),
+            "locked_until": locked_until(account.username),
             "own": account.pk == self.access.account_id,
             "today": self.today,
             "open_work": account.duties.running().aggregate(n=Count("pk"))["n"],

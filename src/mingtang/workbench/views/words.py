@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,19 +70,20 @@ class WordList(ScopedList):
         return [Tab("新增词条", reverse("workbench:word-new"), active=True)]
 
 
-class WordForm(forms.ModelForm):  # type: ignore[type-arg]
+class WordForm(forms.Form):
     """One entry of a list."""
 
-    class Meta:
-        model = WatchWord
-        fields = ("word", "kind", "advice", "active")
-        help_texts = {
-            "advice": "检查时显示给办文的人，如“应为‘新质生产力’”。",
-            "active": "停用后不再提示，词条留着。",
-        }
-
-    def validate_unique(self) -> None:
-        """Left to the service, which says it in words."""
+    word = forms.CharField(label="词", max_length=60)
+    kind = forms.ChoiceField(label="词表", choices=WatchWord.Kind.choices)
+    advice = forms.CharField(
+        label="提示",
+        max_length=200,
+        required=False,
+        help_text="检查时显示给办文的人，如“应为‘新质生产力’”。",
+    )
+    active = forms.BooleanField(
+        label="启用", required=False, help_text="停用后不再提示，词条留着。"
+    )
 
 
 class WordView(StaffView):
@@ -91,11 +93,11 @@ class WordView(StaffView):
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         word = get_object_or_404(WatchWord, pk=pk) if pk else None
-        return self._page(request, word, WordForm(instance=word))
+        return self._page(request, word, WordForm(initial=model_to_dict(word) if word else None))
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         word = get_object_or_404(WatchWord, pk=pk) if pk else None
-        form = WordForm(request.POST, instance=WatchWord(active=True))
+        form = WordForm(request.POST)
         if form.is_valid():
             data = form.cleaned_data
             actor = self.actor(Role.DISCLOSURE_OFFICE)

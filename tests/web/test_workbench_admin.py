@@ -1,0 +1,316 @@
+"""Administration: units and their succession, accounts and roles, notices, words, the journal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from mingtang.duties.models import Duty, HolidayNotice
+from mingtang.duties.periodic import run_all
+from mingtang.journal import triggers
+from mingtang.journal.models import Entry
+from mingtang.orgs.access import access_of
+from mingtang.orgs.models import Account, Grant, Succession, Unit
+from mingtang.orgs.roles import Role
+from mingtang.register.models import WatchWord
+from mingtang.workbench.models import CheckRun
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Account:
+    return factories.account_with(Role.DISCLOSURE_OFFICE, factories.unit("云溪县政府办公室"))
+
+
+@pytest.fixture
+def client(office: Account) -> Client:
+    return factories.client_of(office)
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def unit_values(**changes: Any) -> dict[str, Any]:
+    return {
+        "name": "云溪县新局",
+        "short_name": "新局",
+        "uscc": factories.credit_code(800_001),
+        "kind": "department",
+        "region": factories.region().pk,
+        "order": 10,
+    } | changes
+
+
+def test_a_new_unit_gets_its_journal_entry(client: Client, office: Account):
+    response = client.post("/desk/units/new/", unit_values())
+    unit = Unit.objects.get(name="云溪县新局")
+    assert response["Location"] == f"/desk/units/{unit.pk}/"
+    entry = Entry.objects.get(act="unit.create", subject_id=str(unit.pk))
+    assert (entry.actor_id, entry.actor_role) == (office.pk, Role.DISCLOSURE_OFFICE)
+    assert text(client.get(f"/desk/units/{unit.pk}/")).count("新建单位") == 1
+
+
+def test_a_forged_credit_code_is_refused_and_what_was_typed_stays(client: Client):
+    response = client.post("/desk/units/new/", unit_values(uscc="11530102MB0000001X"))
+    assert not Unit.objects.filter(name="云溪县新局").exists()
+    assert 'value="云溪县新局"' in text(response)
+    assert response.context["form"].errors["uscc"]
+
+
+def test_sending_a_new_unit_twice_makes_one(client: Client):
+    client.post("/desk/units/new/", unit_values())
+    second = client.post("/desk/units/new/", unit_values())
+    assert second.status_code == 200
+    assert Unit.objects.filter(name="云溪县新局").count() == 1
+
+
+def test_a_change_keeps_old_and_new_in_the_journal(client: Client):
+    unit = factories.unit()
+    values = unit_values(name=unit.name, uscc=unit.uscc, phone="0599-9")
+    client.post(f"/desk/units/{unit.pk}/change/", values)
+    changed = Entry.objects.get(act="unit.change").detail["changed"]
+    assert changed["phone"] == ["", "0599-9"]
+    assert "name" not in changed
+
+
+def test_succession_tells_before_what_moves_and_then_moves_it(client: Client):
+    old, new = factories.unit("云溪县旧局"), factories.unit("云溪县并入局")
+    duty = factories.duty(old)
+    url = f"/desk/units/{old.pk}/succession/"
+    page = text(client.get(url))
+    assert "1 项在办时限" in page
+    assert "国办公开办函〔2019〕14号" in page
+    values = {"kind": "merged", "main": new.pk, "on": timezone.localdate().isoformat()}
+    client.post(url, values)
+    duty.refresh_from_db()
+    assert duty.unit == new
+    assert Succession.objects.get(predecessor=old).successor == new
+    again = client.post(url, values)
+    assert "已经撤销" in text(again)
+    assert Succession.objects.count() == 1
+
+
+@pytest.mark.parametrize(("kind", "others"), [("split", False), ("merged", True)])
+def test_a_split_has_several_successors_and_a_merger_one(client: Client, kind: str, others: bool):
+    old, new, third = factories.unit(), factories.unit(), factories.unit()
+    values = {"kind": kind, "main": new.pk, "on": "2026-11-01"}
+    if others:
+        values["others"] = third.pk
+    response = client.post(f"/desk/units/{old.pk}/succession/", values)
+    assert response.context["form"].errors["others"]
+    assert not Succession.objects.exists()
+
+
+def test_a_new_account_shows_its_password_once(client: Client):
+    response = client.post("/desk/accounts/new/", {"username": "liming", "name": "李明"})
+    person = Account.objects.get(username="liming")
+    assert person.check_password(response.context["password"])
+    assert response["Cache-Control"] == "no-store"
+    assert response.context["password"] not in text(client.get(f"/desk/accounts/{person.pk}/"))
+
+
+@pytest.mark.parametrize("username", ["", "李明", "a", "Li", "x" * 31, "a b"])
+def test_a_bad_user_name_makes_no_account(client: Client, username: str):
+    count = Account.objects.count()
+    response = client.post("/desk/accounts/new/", {"username": username, "name": "李明"})
+    assert response.status_code == 200
+    assert Account.objects.count() == count
+    assert 'value="李明"' in text(response)
+
+
+def act(client: Client, person: Account, name: str, **values: Any) -> Any:
+    named = {f"{name}-{field}": value for field, value in values.items()}
+    return client.post(f"/desk/accounts/{person.pk}/", {"act": name} | named)
+
+
+def test_a_role_is_granted_and_ended_with_its_last_day(client: Client):
+    person, unit, today = factories.account(), factories.unit(), timezone.localdate()
+    act(client, person, "grant", role="clerk", unit=unit.pk, since=today.isoformat())
+    assert access_of(person, today).roles_at(unit.pk) == {Role.CLERK}
+    grant = Grant.objects.get(account=person)
+    act(client, person, "end", grant=grant.pk, last_day=today.isoformat(), reason="调离")
+    assert access_of(person, today).held
+    assert not access_of(person, today + timedelta(days=1)).held
+    assert Entry.objects.get(act="staff.end_grant").reason == "调离"
+
+
+def test_a_role_held_already_is_refused_with_its_basis(client: Client):
+    unit = factories.unit()
+    person = factories.account_with(Role.CLERK, unit)
+    response = act(client, person, "grant", role="clerk", unit=unit.pk, since="2026-01-01")
+    assert "已在有效期内" in text(response)
+    assert "政府信息公开条例" in text(response)
+    assert Grant.objects.filter(account=person).count() == 1
+
+
+def test_nobody_grants_himself_a_role(client: Client, office: Account):
+    unit = factories.unit()
+    response = act(client, office, "grant", role="leader", unit=unit.pk, since="2026-01-01")
+    assert "不能给自己授予角色" in text(response)
+    assert Grant.objects.filter(account=office).count() == 1
+
+
+def test_the_grant_of_another_account_is_not_ended_here(client: Client):
+    person, other = factories.account(), factories.account_with(Role.CLERK)
+    grant = Grant.objects.get(account=other)
+    response = act(client, person, "end", grant=grant.pk, last_day="2026-11-20")
+    assert response.status_code == 404
+    grant.refresh_from_db()
+    assert grant.until is None
+
+
+def test_the_deputy_acts_during_leave(client: Client):
+    unit, today = factories.unit(), timezone.localdate()
+    person, deputy = factories.account_with(Role.CLERK, unit), factories.account_with(Role.CLERK)
+    day = today.isoformat()
+    act(client, person, "leave", deputy=deputy.pk, since=day, until=day)
+    assert access_of(deputy, today).sees_unit(unit.pk)
+    page = text(factories.client_of(deputy).get("/desk/"))
+    assert f"您正在代 {person.name} 办理" in page
+
+
+def test_a_new_temporary_password_ends_the_old_one(client: Client):
+    person = factories.account_with(Role.CLERK)
+    person.set_password("Old-password-9")
+    person.save()
+    response = act(client, person, "password")
+    person.refresh_from_db()
+    assert person.check_password(response.context["password"])
+    assert not person.check_password("Old-password-9")
+
+
+def test_an_account_is_closed_with_a_reason_and_never_one_s_own(client: Client, office: Account):
+    person = factories.account_with(Role.CLERK)
+    assert "请写明停用的原因" in text(act(client, person, "active", reason=""))
+    act(client, person, "active", reason="调离")
+    person.refresh_from_db()
+    assert not person.is_active
+    act(client, office, "active", reason="试")
+    office.refresh_from_db()
+    assert office.is_active
+
+
+NOTICE = {
+    "year": 2027,
+    "number": "国办发明电〔2026〕7号",
+    "lines": "元旦 01-01/01-03\n春节 02-05/02-12 +01-31",
+}
+
+
+def test_a_notice_tells_first_what_moves_and_moves_it_on_confirmation(client: Client):
+    duty = factories.duty(factories.unit(), start_on=date(2026, 12, 28))
+    assert duty.provisional
+    preview = client.post("/desk/notices/enter/", NOTICE)
+    before = duty.due_on
+    assert "现有 1 项在办时限，录入后 1 项的到期日会改变" in text(preview)
+    assert not HolidayNotice.objects.exists()
+    duty.refresh_from_db()
+    assert duty.due_on == before
+    assert not Entry.objects.filter(act="calendar.notice").exists()
+    client.post("/desk/notices/enter/", NOTICE | {"confirm": "1"})
+    duty.refresh_from_db()
+    assert duty.due_on != before
+    assert not duty.provisional
+    assert "国办发明电〔2026〕7号" in text(client.get("/desk/notices/"))
+
+
+def test_a_notice_that_cannot_be_read_names_the_line_and_keeps_it(client: Client):
+    response = client.post("/desk/notices/enter/", NOTICE | {"lines": "国庆节 10-32/11-02"})
+    assert "国庆节 10-32/11-02</textarea>" in text(response)
+    assert response.context["form"].errors
+    assert not HolidayNotice.objects.exists()
+
+
+def test_the_year_without_a_notice_is_marked_provisional(client: Client):
+    page = text(client.get("/desk/notices/"))
+    assert "待定" in page
+    assert "2027" in page
+
+
+def test_a_word_is_added_changed_and_refused_twice(client: Client):
+    values = {"word": "某旧称", "kind": "wrong", "advice": "应为新称"}
+    client.post("/desk/words/new/", values)
+    row = WatchWord.objects.get()
+    assert row.active
+    assert "已在“常见错误表述”词表中" in text(client.post("/desk/words/new/", values))
+    client.post(f"/desk/words/{row.pk}/", values | {"advice": "改为新称"})
+    row.refresh_from_db()
+    assert (row.advice, row.active) == ("改为新称", False)
+    changed = Entry.objects.get(act="word.change").detail["changed"]
+    assert changed == {"advice": ["应为新称", "改为新称"], "active": [True, False]}
+
+
+def test_the_chain_is_verified_on_demand_and_its_break_is_named(client: Client):
+    factories.unit()
+    response = client.post("/desk/checks/", follow=True)
+    assert "日志链完整" in text(response)
+    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET reason = 'x' WHERE seq = 2")
+    triggers.create(connection)
+    response = client.post("/desk/checks/", follow=True)
+    assert "日志链断于第 2 条" in text(response)
+    assert not CheckRun.objects.get(code="journal.chain").well
+
+
+def test_it_sees_how_the_last_run_went_and_who_has_no_role():
+    factories.account("无角色的人")
+    run_all(timezone.now())
+    client = factories.client_of(factories.account_with(Role.IT))
+    page = text(client.get("/desk/"))
+    assert "日志链核验" in page
+    assert "1 个账号" in page
+    assert "无角色的人" in text(client.get("/desk/accounts/?roles=none"))
+
+
+def test_the_daily_check_of_the_chain_runs_once_a_day():
+    now = timezone.now()
+    counts = []
+    for later in (timedelta(0), timedelta(hours=1), timedelta(hours=24)):
+        result = next(each for each in run_all(now + later) if each.name == "journal.chain")
+        counts.append(result.count)
+    assert counts == [1, 0, 1]
+
+
+def test_the_journal_is_filtered_by_act_and_unit(client: Client):
+    unit = factories.unit("云溪县档案局")
+    factories.word("某词")
+    found = client.get("/desk/journal/", {"group": "word"})
+    assert {item["row"].act for item in found.context["rows"]} == {"word.add"}
+    found = client.get("/desk/journal/", {"unit": unit.pk})
+    assert {item["row"].unit_id for item in found.context["rows"]} == {unit.pk}
+
+
+def test_it_reads_the_journal_of_the_system_only():
+    unit = factories.unit()
+    factories.published_document(unit)
+    client = factories.client_of(factories.account_with(Role.IT))
+    acts = {item["row"].act for item in client.get("/desk/journal/").context["rows"]}
+    assert acts <= {"unit.create", "staff.create", "staff.grant", "region.create"}
+    hidden = Entry.objects.filter(act__startswith="document.").first()
+    assert hidden is not None
+    assert client.get(f"/desk/journal/{hidden.seq}/").status_code == 404
+
+
+def test_overdue_running_duties_count_against_a_unit(client: Client):
+    unit = factories.unit("云溪县慢局")
+    factories.duty(unit, start_on=date(2026, 1, 5), label="早该办的")
+    page = client.get("/desk/watch/", {"since": "2026-01-01", "until": "2026-12-31"})
+    row = page.context["rows"][0]
+    assert (row["unit"], row["on_time"], row["total"], row["open_overdue"]) == (
+        "云溪县慢局",
+        0,
+        1,
+        1,
+    )
+    assert "0%" in text(page)
+    assert "云溪县慢局" in text(client.get("/desk/"))
+    assert Duty.objects.get().ended_on is None
