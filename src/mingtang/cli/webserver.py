@@ -7,10 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import wsgi
 
 from mingtang.bilingual import say
 from mingtang.cli import housekeeping, place
 from mingtang.config.reading import Configuration
+
+#: What the header ``Server`` says: nothing that tells an attacker which holes to try.
+wsgi.SERVER = "web"
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
