@@ -20,6 +20,11 @@ _CORE = re.compile(
     r"|(?<=[栋幢座楼元])[ ]?[0-9]{1,4}(?:-[0-9]{1,4})*(?![0-9万千百亿元%.]))*"
 )
 _COMPACT = re.compile(r"(?<![0-9.-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}室?(?![0-9-])")
+_CHINESE_DIGITS = "一二三四五六七八九十百零〇"
+_SPELT = re.compile(
+    rf"(?<![第{_CHINESE_DIGITS}])[{_CHINESE_DIGITS}]{{1,4}}(?:号楼|栋|幢|座)"
+    rf"[{_CHINESE_DIGITS}]{{1,4}}(?:单元|室|户|号)(?:[{_CHINESE_DIGITS}0-9]{{1,5}}(?:室|户|号)?)?"
+)
 _HOUSED = (
     "路",
     "街",
@@ -78,7 +83,8 @@ class Address:
 def find_addresses(text: str) -> Iterator[Address]:
     """House addresses in half-width ``text``, in order, not overlapping."""
     last: Address | None = None
-    cores = sorted((*_CORE.finditer(text), *_COMPACT.finditer(text)), key=lambda m: m.start())
+    found = (*_CORE.finditer(text), *_COMPACT.finditer(text), *_SPELT.finditer(text))
+    cores = sorted(found, key=lambda match: match.start())
     for core in cores:
         if last is not None and core.start() < last.end:
             continue

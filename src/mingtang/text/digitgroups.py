@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 _CHAIN = re.compile(
     r"(?<![0-9])(?<![0-9]\.)[0-9]++(?:[ \-‐-―·]{1,2}[0-9]++(?![A-WYZa-wyz]))*+"
-    r"(?:[ \-]?[Xx](?![0-9A-Za-z]))?+(?![A-Za-z])"
+    r"(?:[ \-]?[XxХхΧχⅩⅹ×](?![0-9A-Za-z]))?+(?![A-Za-z])"
 )
-_GROUP = re.compile(r"[0-9]+|[Xx]")
+_GROUP = re.compile(r"[0-9]+|[XxХхΧχⅩⅹ×]")
+_AS_X = str.maketrans("xХхΧχⅩⅹ×", "XXXXXXXX")
 _URL = re.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+")
 MAX_GROUPS = 24
 """More groups than this in a row are a table, in which each group is a number of its own."""
@@ -64,7 +65,7 @@ def chains(text: str, shortest: int = 8) -> list[Chain]:
         if any(start <= match.start() < end for start, end in addresses):
             continue
         groups = tuple(
-            (match.start() + g.start(), match.start() + g.end(), g[0].upper())
+            (match.start() + g.start(), match.start() + g.end(), g[0].translate(_AS_X))
             for g in _GROUP.finditer(match[0])
         )
         if len(groups) > MAX_GROUPS:

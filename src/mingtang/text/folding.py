@@ -14,6 +14,10 @@ from dataclasses import dataclass
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FULL_WIDTH[0x3000] = 0x20
 _FULL_WIDTH[0xA0] = 0x20
+_FULL_WIDTH.update(dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), 0x20))  # thin spaces
+_FULL_WIDTH.update(dict.fromkeys((0x2212, 0xFE58, 0xFE63), 0x2D))  # minus and small hyphens
+for _zero in (0x0660, 0x06F0, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6):  # other digits 0-9
+    _FULL_WIDTH.update({_zero + digit: 0x30 + digit for digit in range(10)})
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
@@ -51,7 +55,7 @@ class Folded:
 
 
 def half_width(text: str) -> str:
-    """Full-width ASCII and the ideographic space as half-width; length and places unchanged."""
+    """Full-width ASCII, other digits, spaces and hyphens as ASCII; length and places unchanged."""
     return text.translate(_FULL_WIDTH)
 
 

@@ -57,7 +57,7 @@ _RULES = (
 MASK_RULES: Mapping[str, MaskRule] = MappingProxyType({rule.kind: rule for rule in _RULES})
 """The default table by kind."""
 
-_HOUSE = re.compile(r"[0-9０-９]")
+_HOUSE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百零〇]+(?=号楼|栋|幢|座|单元)")
 
 
 def masked(rule: MaskRule, text: str) -> str:

@@ -17,6 +17,7 @@ from .findings import Finding, Sureness
 from .folding import visible
 from .identifiers import id_check, id_number_fault, is_uscc, luhn_ok
 from .masks import MASK_RULES, MaskRule, masked
+from .tornnumbers import find_torn
 
 _Hit = tuple[str, int, int, Sureness, str, str]
 """kind, start, end, sureness, reason, the value to be masked."""
@@ -27,7 +28,7 @@ _PASSPORT = re.compile(
     r"(?:护照|通行证)[^0-9A-Za-z\n]{0,12}([A-Z][A-Z]?[0-9]{7,9})(?![0-9A-Za-z])", re.I
 )
 _PLATE = re.compile(
-    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-Z][ ·•.]?"
+    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新] ?[A-HJ-Z][ ·•.]?"
     r"(?=[A-Z0-9]*[0-9][A-Z0-9]*[0-9])(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[警学挂])(?![A-Za-z0-9])"
 )
 _MAIL = re.compile(
@@ -40,7 +41,12 @@ _PERSONAL_MAIL = re.compile(
     r"|outlook\.(?:com|cn)|live\.(?:com|cn)|msn\.com|yahoo\.(?:com|cn)|yahoo\.com\.cn|icloud\.com)"
 )
 _PROVINCES = re.compile("1[1-5]|2[123]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|81|82")
-_WRAPPED_ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{2,17}\n {0,8}[0-9]{0,15}[0-9Xx](?![0-9A-Za-z])")
+_PHONE_LETTERS = re.compile(r"(?:tel|phone|mobile|wx|wechat|weixin|mob|sj|dh)$", re.I)
+_AMOUNT_BEFORE = re.compile(r"[￥¥$€£] ?$")
+_AMOUNT_AFTER = re.compile(
+    r" ?(?:\.[0-9]|[万亿千百]|元|人次|人民币|美元|亩|公顷|平方|立方|吨|公斤|千克|公里|千米|米"
+    r"|千瓦|度|户|条|次|%|％|㎡|m2|kg|km)"
+)
 _MOBILE_SPLITS = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (4, 3, 4)})
 _NEAR = 16
 """Characters before a number in which a word such as 身份证号 speaks for it."""
@@ -77,10 +83,9 @@ def _hits(text: str, today: dt.date | None) -> Iterator[_Hit]:
         for hit in _numbers_in(text, chain, today):
             taken.append((hit[1], hit[2]))
             yield hit
-    for match in _WRAPPED_ID.finditer(text):
-        digits = "".join(match[0].split()).upper()
-        if len(digits) == 18 and id_number_fault(digits, today=today) is None:
-            yield "id_number", *match.span(), Sureness.CERTAIN, "跨行的18位号码，校验位相符", digits
+    for hit in find_torn(text, today):
+        taken.append((hit[1], hit[2]))
+        yield hit
     for address in find_addresses(text):
         if not any(start < address.end and address.start < end for start, end in taken):
             value = text[address.start : address.end]
@@ -108,7 +113,9 @@ def _numbers_in(text: str, chain: Chain, today: dt.date | None) -> list[_Hit]:
     def free(number: Number) -> bool:
         return all(number.end <= hit[1] or hit[2] <= number.start for hit in hits)
 
-    for shortest, longest, judge in _JUDGES[: 1 if chain.lettered else None]:
+    before = text[max(0, chain.groups[0][0] - 8) : chain.groups[0][0]]
+    coded = chain.lettered and not _PHONE_LETTERS.search(before)
+    for shortest, longest, judge in _JUDGES[: 1 if coded else None]:
         numbers = chain.numbers(shortest, longest)
         for number in sorted(numbers, key=lambda n: -len(n.digits)):
             hit = judge(text, number, today) if free(number) else None
@@ -152,7 +159,7 @@ def _old_id_hit(text: str, number: Number, today: dt.date | None) -> _Hit | None
 
 def _mobile_hit(text: str, number: Number, today: dt.date | None) -> _Hit | None:
     digits, sizes = number.digits, number.sizes
-    for prefix in ("0086", "86"):
+    for prefix in ("0086", "86", "0"):
         if digits.startswith(prefix) and len(digits) == 11 + len(prefix):
             whole = sizes[0] == len(prefix) or len(sizes) == 1
             digits, sizes = digits[len(prefix) :], sizes[1:] if len(sizes) > 1 and whole else (11,)
@@ -161,10 +168,16 @@ def _mobile_hit(text: str, number: Number, today: dt.date | None) -> _Hit | None
         return None
     if sizes not in _MOBILE_SPLITS and set(sizes) != {1}:
         return None
-    if _ACCOUNT_WORDS.search(_before(text, number)):
+    if _ACCOUNT_WORDS.search(_before(text, number)) or _is_amount(text, number):
         return None
     reason = "11位手机号码；若为单位公布的工作电话可说明理由保留"
     return "mobile", number.start, number.end, Sureness.LIKELY, reason, number.digits[-11:]
+
+
+def _is_amount(text: str, number: Number) -> bool:
+    """A sum of money or a count: a unit or decimals stand behind it, or a sign of money before."""
+    before = text[max(0, number.start - 2) : number.start]
+    return bool(_AMOUNT_AFTER.match(text, number.end) or _AMOUNT_BEFORE.search(before))
 
 
 def _bank_hit(text: str, number: Number, today: dt.date | None) -> _Hit | None:
