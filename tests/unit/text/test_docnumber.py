@@ -63,6 +63,33 @@ def test_a_refusal_names_the_way_out(typed: str, said: str) -> None:
         dn.normalise(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("洪政办函[2020]第05号", "洪政办函〔2020〕5号"),
+        ("洪府办函〔2020〕5号", "洪府办函〔2020〕5号"),
+        ("洪综执罚决字〔2020〕第000123号", "洪综执罚决字〔2020〕123号"),
+        ("(洪)应急罚(2020)5号", "（洪）应急罚〔2020〕5号"),
+        ("洪发改（审）【2020】 5 号", "洪发改（审）〔2020〕5号"),
+        ("公告2020年第05号", "公告2020年第5号"),
+        ("市场监管总局公告 2020年 第46号", "市场监管总局公告2020年第46号"),
+    ],
+)
+def test_forms_that_counties_print_are_normalised(typed: str, normal: str) -> None:
+    assert dn.normalise(typed) == normal
+    assert dn.normalise(normal) == normal
+
+
+def test_a_place_in_brackets_belongs_to_the_number_and_a_note_does_not() -> None:
+    def found(text: str) -> list[str]:
+        return [str(hit.number) for hit in dn.find_doc_numbers(text)]
+
+    assert found("依据（洪）应急罚〔2020〕5号决定书") == ["（洪）应急罚〔2020〕5号"]
+    assert found("《办法》（试行）洪政发〔2020〕1号") == ["洪政发〔2020〕1号"]
+    assert found("见税务总局公告2020年第46号") == ["税务总局公告2020年第46号"]
+    assert found("2020年第46号") == []
+
+
 def test_a_year_to_come_is_refused_when_asked() -> None:
     assert dn.doc_number_fault("洪政发〔2027〕3号") is None
     assert "晚于" in (dn.doc_number_fault("洪政发〔2027〕3号", latest_year=2026) or "")

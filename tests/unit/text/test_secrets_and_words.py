@@ -94,6 +94,13 @@ def test_the_longest_word_wins(automaton: bool) -> None:
     assert findings[1].mask == "先进" and findings[0].mask is None
 
 
+def test_a_name_of_two_is_found_as_wide_as_a_name_of_three() -> None:
+    words = WordList([WordEntry("王芳", "name", ""), WordEntry("A级 单位", "word", "")])
+    text = "组长：王　芳　副组长：王 芳，A级单位"
+    assert [f.text for f in words.find(text)] == ["王　芳", "王 芳", "A级单位"]
+    assert not words.find("王\n芳")
+
+
 def test_one_word_of_two_kinds_gives_two_findings() -> None:
     words = WordList([WordEntry("甲", "a", ""), WordEntry("甲", "b", "")])
     assert [f.kind for f in words.find("甲")] == ["a", "b"]
