@@ -11,6 +11,7 @@ from mingtang.duties.cards import give_cards
 from mingtang.orgs.models import Unit
 
 from . import occasions, plan_now, plan_policies, plan_yearly, timeline
+from .accounts import open_to_visitors
 from .county import County, found
 from .courses import Career
 from .piece import Piece
@@ -53,6 +54,8 @@ def build(*, scenario: str, scale: float, seed: int, now: datetime, progress: Pr
     timeline.run(lives, lambda done, total: progress("文件和事项", done, total))
     with transaction.atomic():
         give_cards(today=today)
+        # The age of a password runs in the real world, whatever day the demo plays on.
+        open_to_visitors(max(now, datetime.now(tz=CHINA)))
     return county
 
 

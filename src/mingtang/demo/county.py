@@ -9,18 +9,18 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-
 from mingtang.duties.law import current_calendar
 from mingtang.journal.actor import Actor
 from mingtang.orgs import services as orgs
 from mingtang.orgs.models import Account, Region, Unit
 from mingtang.orgs.roles import Role
+from mingtang.orgs.staff_services import create_account, create_region
 from mingtang.register import services as register
 from mingtang.register.models import Section
+from mingtang.register.services.words import add_word
 from mingtang.text.identifiers import make_uscc
 
-from .accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, SHOWN_UNIT
+from .accounts import DEMO_ACCOUNTS, SHOWN_UNIT
 from .people import names
 from .prose.lexicon import DATA
 from .worktime import CHINA, WorkTime
@@ -93,27 +93,24 @@ def found(seed: int, scale: float, progress: Callable[[int, int], None]) -> Coun
     county.towns = tuple(towns)
     rows += [Row(*facts["merged"])]
     rows += [_town(name) for name in towns]
-    hashed = make_password(DEMO_PASSWORD)
     people = names(county.rng("people"))
     for number, row in enumerate(rows, start=1):
         unit = _unit(county, row, number, region, facts, system)
-        _staff(county, unit, row, number, people, hashed, system)
+        _staff(county, unit, row, number, people, system)
         progress(number, len(rows))
     county.merged = county.units[facts["merged"][0]]
-    _county_staff(county, people, hashed, system)
+    _county_staff(county, people, system)
     _columns(county)
     return county
 
 
 def _regions(facts: dict[str, Any], by: Actor) -> Region:
     code, name = facts["city"]
-    province = orgs.create_region(code="990000", name="虚拟省", by=by, at=BEGIN)
-    city = orgs.create_region(code=code, name=name, parent=province, by=by, at=BEGIN)
-    region = orgs.create_region(
-        code=facts["region"], name=facts["county"], parent=city, by=by, at=BEGIN
-    )
+    province = create_region(code="990000", name="虚拟省", parent=None, by=by, at=BEGIN)
+    city = create_region(code=code, name=name, parent=province, by=by, at=BEGIN)
+    region = create_region(code=facts["region"], name=facts["county"], parent=city, by=by, at=BEGIN)
     for number, town in enumerate(facts["towns"], start=1):
-        orgs.create_region(
+        create_region(
             code=f"{facts['region']}{number:03d}", name=town, parent=region, by=by, at=BEGIN
         )
     return region
@@ -167,7 +164,6 @@ def _staff(
     row: Row,
     number: int,
     people: Iterator[str],
-    hashed: str,
     by: Actor,
 ) -> None:
     """A clerk, a leader and a confidentiality reviewer of the unit."""
@@ -175,23 +171,13 @@ def _staff(
         username = f"{_LETTERS[role]}{number:03d}"
         if row.name == SHOWN_UNIT:
             username = DEMO_ACCOUNTS[role][0]
-        _person(county, username, next(people), unit, role, hashed, by)
+        _person(county, username, next(people), unit, role, by)
 
 
-def _person(
-    county: County, username: str, name: str, unit: Unit, role: str, hashed: str, by: Actor
-) -> Actor:
-    account = orgs.create_account(
-        username=username,
-        name=name,
-        password_hash=hashed,
-        temporary=False,
-        # The age of a password runs in the real world, whatever day the demo plays on.
-        password_since=datetime.now(tz=CHINA),
-        phone=unit.phone,
-        by=by,
-        at=BEGIN,
-    )
+def _person(county: County, username: str, name: str, unit: Unit, role: str, by: Actor) -> Actor:
+    account = create_account(
+        username=username, name=name, phone=unit.phone, by=by, at=BEGIN
+    ).account
     orgs.grant_role(account, role=role, unit=unit, since=BEGIN.date(), by=by, at=BEGIN)
     actor = Actor(account.pk, name, role, unit.pk, unit.name)
     county.staff[unit.pk, role] = actor
@@ -199,13 +185,13 @@ def _person(
     return actor
 
 
-def _county_staff(county: County, people: Iterator[str], hashed: str, by: Actor) -> None:
+def _county_staff(county: County, people: Iterator[str], by: Actor) -> None:
     office = county.units[OFFICE]
     for username in (DEMO_ACCOUNTS[Role.DISCLOSURE_OFFICE][0], "office2", "office3"):
         role = Role.DISCLOSURE_OFFICE
-        county.office.append(_person(county, username, next(people), office, role, hashed, by))
+        county.office.append(_person(county, username, next(people), office, role, by))
     for role in (Role.SUPERVISOR, Role.IT):
-        _person(county, DEMO_ACCOUNTS[role][0], next(people), office, role, hashed, by)
+        _person(county, DEMO_ACCOUNTS[role][0], next(people), office, role, by)
 
 
 def _columns(county: County) -> None:
@@ -228,5 +214,5 @@ def _columns(county: County) -> None:
     for kind, words in facts["words"].items():
         for word, advice in words:
             shown = f"{advice}，请核对姓名与职务" if kind == "leader" else advice
-            register.add_watch_word(word=word, kind=kind, advice=shown, by=by, at=BEGIN)
+            add_word(word=word, kind=kind, advice=shown, by=by, at=BEGIN)
     county.leaders = [(word, title) for word, title in facts["words"]["leader"]]

@@ -56,7 +56,11 @@ def _piece(
     # Due on a working day: on a day off, the next one counts as today.
     base = county.work.calendar.next_working_day_on_or_after(today)
     made_on = county.work.calendar.working_day_before(base, DAYS - left)
-    topic = planner.topic(rng, unit, number)
+
+    def titled(topic: str) -> str:
+        return f"{unit.name}关于{topic}有关工作的通知"
+
+    topic = planner.topic(unit, number, titled)
     scene = planner.scene(rng, unit, unit, made_on, topic)
     body = documents.notice(scene, with_table=number % 2 == 0)
     if course is Course.MASKED:
@@ -72,7 +76,7 @@ def _piece(
         days_before_draft=1,
         course=course,
         topic=topic,
-        title=f"{unit.name}关于{topic}有关工作的通知",
+        title=titled(topic),
         genre=Genre.NOTICE,
         body_html=body,
         numbered=True,

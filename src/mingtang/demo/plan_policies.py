@@ -31,7 +31,7 @@ COURSES = {
     70: Course.RETURNED,
 }
 LATE = frozenset({6, 17, 30, 41, 49, 61})
-ATTACHED = frozenset({1, 5, 8, 12, 16, 22, 26, 31, 36, 42, 47, 55, 60, 66, 72, 78})
+ATTACHED = frozenset({1, 8, 15, 22, 31, 36, 47, 60, 74})
 #: What documents of the year do to those of the year before, by turns.
 EFFECTS = (
     RelationKind.AMENDS,
@@ -109,17 +109,22 @@ def _policy(planner: Planner, key: str, number: int, day: date, *, normative: bo
     county = planner.county
     rng = county.rng(key)
     unit, drafter, home = _issuer(planner, number, normative=normative)
-    topic = planner.topic(rng, drafter, number)
+    kind = rng.choice(NORMATIVE_KINDS)
+
+    def titled(topic: str) -> str:
+        if normative:
+            return f"{unit.name}关于印发《{county.name}{topic}{kind}》的通知"
+        return f"{unit.name}{_matter(topic, day.year, number)}"
+
+    topic = planner.topic(drafter, number, titled)
+    title = titled(topic)
     scene = planner.scene(rng, unit, drafter, day, topic)
     with_table = number % 2 == 0
     if normative:
-        kind = rng.choice(NORMATIVE_KINDS)
-        title = f"{unit.name}关于印发《{county.name}{topic}{kind}》的通知"
         body = documents.normative(
             scene, kind=kind, with_table=with_table, valid_years=rng.choice((2, 3, 5))
         )
     else:
-        title = f"{unit.name}{_matter(topic, scene.year, number)}"
         body = documents.notice(scene, with_table=with_table)
     return planner.piece(
         key,

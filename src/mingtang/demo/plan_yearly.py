@@ -71,7 +71,7 @@ def interpretations(planner: Planner, scenario: Scenario, policies: list[Piece])
         policy = policies[number % len(policies)]
         turn = number // len(policies)
         rng = planner.county.rng("interpretation", number)
-        form = FORMS[(number + turn) % len(FORMS)]
+        form = FORMS[(number % len(policies) + turn) % len(FORMS)]
         unit = _interpreter(planner, policy, rng)
         day = planner.work.days_after(policy.created_at.date(), rng.randint(9, 13))
         topic = str(policy.values["keywords"]).partition("；")[0]
@@ -105,6 +105,8 @@ def _interpreter(planner: Planner, policy: Piece, rng: Random) -> Unit:
 
 
 def _title(form: str, policy: str, unit: Unit) -> str:
+    # Inside quotation marks the book-title marks of the policy become single ones.
+    policy = policy.replace("《", "〈").replace("》", "〉")
     return {
         "文字解读": f"《{policy}》政策解读",
         "图解": f"图解：《{policy}》",
@@ -127,10 +129,14 @@ def _execution(planner: Planner, number: int, day: date) -> Piece:
     rng = planner.county.rng("execution", number)
     departments = planner.county.departments()
     unit = departments[(number * 5 + 2) % len(departments)]
-    topic = planner.topic(rng, unit, number // 3)
     quarter = QUARTERS[(day.month - 1) // 3 - 1]
     reform = number % 3 == 0
     work = "全面深化改革重点任务" if reform else "县政府工作报告重点任务"
+
+    def titled(topic: str) -> str:
+        return f"{day.year}年{work}“{topic}”{quarter}执行情况"
+
+    topic = planner.topic(unit, number, titled)
     scene = planner.scene(rng, unit, unit, day, topic)
     return planner.piece(
         f"execution{number}",
@@ -140,7 +146,7 @@ def _execution(planner: Planner, number: int, day: date) -> Piece:
         home="execution-reform" if reform else "execution-report",
         days_before_draft=rng.randint(0, 2),
         topic=topic,
-        title=f"{day.year}年{work}“{topic}”{quarter}执行情况",
+        title=titled(topic),
         genre=Genre.EXECUTION,
         body_html=documents.execution(scene, task=f"推进{topic}"),
     )
@@ -169,7 +175,7 @@ def _notice(planner: Planner, number: int, day: date) -> Piece:
     rng = county.rng("notice", number)
     departments = county.departments()
     unit = departments[(number * 3 + 1) % len(departments)]
-    topic = planner.topic(rng, unit, number)
+    topic = planner.topic(unit, number)
     scene = planner.scene(rng, unit, unit, day, topic)
     matter = rng.choice((f"{topic}抽查结果", f"{topic}服务时间调整", f"{topic}名单"))
     return planner.piece(
@@ -216,7 +222,7 @@ def before_the_merger(planner: Planner, merger: date, unit: Unit) -> list[Piece]
         month = (merger.month - months - 1) % 12 + 1
         year = merger.year - (months >= merger.month)
         day = planner.work.calendar.next_working_day_on_or_after(date(year, month, 6))
-        topic = planner.topic(rng, unit, number)
+        topic = planner.topic(unit, number)
         scene = planner.scene(rng, unit, unit, day, topic)
         pieces.append(
             planner.piece(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -43,10 +43,13 @@ class Planner:
             phone=drafter.phone,
         )
 
-    def topic(self, rng: Random, drafter: Unit, number: int) -> str:
-        """A topic of the drafter's field; neighbours in a row of documents differ."""
+    def topic(self, drafter: Unit, number: int, title: Callable[[str], str] | None = None) -> str:
+        """A topic of the drafter's field: the first from ``number`` on whose title is not taken."""
         topics = self.domain_of(drafter).topics
-        return topics[(number + rng.randint(0, 2)) % len(topics)]
+        turned = [topics[(number + step) % len(topics)] for step in range(len(topics))]
+        if title is None:
+            return turned[0]
+        return next((each for each in turned if title(each) not in self._titles), turned[0])
 
     def unique(self, title: str) -> str:
         """The title, or with 第二批, 第三批 … when it is taken."""

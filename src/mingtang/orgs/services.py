@@ -11,9 +11,8 @@ from django.db import transaction
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
-from mingtang.text.regions import normalise_region, region_fault
 
-from .models import Account, Grant, Leave, Region, Succession, Unit
+from .models import Account, Grant, Leave, Succession, Unit
 from .roles import Role
 
 BASIS = "政府信息公开条例第四条"
@@ -29,52 +28,6 @@ def follow_successions(follower: SuccessionFollower) -> None:
     """
     if follower not in _followers:
         _followers.append(follower)
-
-
-@transaction.atomic
-def create_region(
-    *, code: str, name: str, by: Actor, at: datetime, parent: Region | None = None
-) -> Region:
-    """Enter a region of GB/T 2260. Raises :class:`RuleViolation` for a malformed code."""
-    fault = region_fault(code)
-    if fault:
-        raise RuleViolation("region.code", fault, "GB/T 2260")
-    region = Region.objects.create(code=normalise_region(code), name=name, parent=parent)
-    record(act="region.create", subject=region, by=by, at=at, basis="GB/T 2260")
-    return region
-
-
-@transaction.atomic
-def create_account(
-    *,
-    username: str,
-    name: str,
-    password_hash: str,
-    temporary: bool,
-    by: Actor,
-    at: datetime,
-    phone: str = "",
-    password_since: datetime | None = None,
-) -> Account:
-    """An account of a member of staff; what it may do is granted separately.
-
-    ``password_hash`` comes from ``make_password``; a ``temporary`` one must be changed at the
-    first log-in. ``password_since`` (default ``at``) starts the age of the password. Raises
-    :class:`RuleViolation` when the user name is taken.
-    """
-    if Account.objects.filter(username=username).exists():
-        raise RuleViolation("account.username", f"用户名“{username}”已被使用。", BASIS)
-    account = Account.objects.create(
-        username=username,
-        name=name,
-        phone=phone,
-        password=password_hash,
-        password_is_temporary=temporary,
-        password_changed_at=password_since or at,
-        date_joined=at,
-    )
-    record(act="staff.create", subject=account, by=by, at=at, basis=BASIS)
-    return account
 
 
 @transaction.atomic

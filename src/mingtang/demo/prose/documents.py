@@ -163,6 +163,7 @@ def interpretation(scene: Scene, *, policy: str, form: str, unit: str) -> str:
         ("从什么时候开始执行？", f"文件自印发之日起执行。{text.sentence()}"),
         ("不清楚的地方向谁咨询？", f"请拨打{unit}咨询电话{scene.phone}，工作日均有专人接听。"),
     )
+    policy = policy.replace("《", "〈").replace("》", "〉")
     opening = paragraphs([f"近日，《{policy}》对外公布。{_introduction(form, unit)}"])
     if form == "问答":
         return opening + "".join(

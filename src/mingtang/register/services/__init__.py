@@ -1,13 +1,12 @@
 """The only writers of the public register."""
 
-from .lists import add_watch_word, create_section
 from .publish import publish, revise
 from .reports import answer_error, report_error
+from .sections import create_section
 from .validity import expire_due, set_validity
 from .withdraw import withdraw
 
 __all__ = [
-    "add_watch_word",
     "answer_error",
     "create_section",
     "expire_due",
