@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from lxml import html as lxml_html
-
 from mingtang.text.personal import find_personal
 from mingtang.text.secrets import find_markings
 from mingtang.text.wordlist import WordList
 
 from .content import GateContent, Hit
+from .fragment import fragment_of
 from .places import Place, places_of
 
 Check = Callable[[GateContent, WordList, Callable[[str], bool]], Iterator[Hit]]
@@ -69,7 +68,7 @@ def _links(
     """Links that lead nowhere: broken addresses, and pages of this site that do not exist."""
     if "<a" not in content.body_html:
         return
-    root = lxml_html.fragment_fromstring(content.body_html, create_parent="div")
+    root = fragment_of(content.body_html)
     for anchor in root.iter("a"):
         target = (anchor.get("href") or "").strip()
         fault = _link_fault(target, reachable)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from lxml import html as lxml_html
+
+from .fragment import fragment_of
 
 
 def mask_html(body_html: str, excerpt: str, mask: str) -> tuple[str, int]:
@@ -12,7 +15,7 @@ def mask_html(body_html: str, excerpt: str, mask: str) -> tuple[str, int]:
     """
     if not excerpt:
         return body_html, 0
-    root = lxml_html.fragment_fromstring(body_html, create_parent="div")
+    root = fragment_of(body_html)
     runs = _runs(root)
     text = "".join(run.text for run in runs)
     times, start = 0, text.find(excerpt)
@@ -43,14 +46,11 @@ class _Run:
 
 def _runs(root: lxml_html.HtmlElement) -> list[_Run]:
     runs: list[_Run] = []
-
-    def walk(element: lxml_html.HtmlElement) -> None:
-        runs.append(_Run(element, "text"))
-        for child in element:
-            walk(child)
-            runs.append(_Run(child, "tail"))
-
-    walk(root)
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            runs.append(_Run(element, "text"))
+        elif element is not root:
+            runs.append(_Run(element, "tail"))
     return runs
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from .content import GateContent
+from .fragment import fragment_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CELLS = ("td", "th", "caption", "dt", "dd", "figcaption")
+ATTRIBUTES = {"href": "正文链接的地址", "alt": "正文图片的说明", "title": "正文的提示文字"}
+PERSONAL_SCHEMES = ("tel:", "sms:", "mailto:")
 BLOCKS = frozenset(("p", "li", "blockquote", "pre", "div", *HEADINGS, *CELLS))
 
 
@@ -24,12 +28,13 @@ class Place:
 
 
 def places_of(content: GateContent) -> Iterator[Place]:
-    """Every stretch of text, in reading order."""
+    """Every stretch of text, in reading order; then what stands in attributes of the markup."""
     for label, text in content.fields.items():
         if text:
             yield Place(label, text, maskable=True)
     for number, text in enumerate(block_texts(content.body_html), start=1):
         yield Place(f"正文 第{number}段", text, maskable=True)
+    yield from _attribute_places(content.body_html)
     for attachment in content.attachments:
         yield Place(f"附件名称《{attachment.name}》", attachment.name, maskable=False)
         if attachment.text:
@@ -37,19 +42,37 @@ def places_of(content: GateContent) -> Iterator[Place]:
 
 
 def block_texts(body_html: str) -> list[str]:
-    """The text of each innermost block, in order; the numbers that reviewers' comments use."""
+    """The text of each block, in order; the numbers that reviewers' comments use.
+
+    Text between blocks, or in a block around others, is a stretch of its own: nothing is left out.
+    """
     if not body_html.strip():
         return []
-    root = lxml_html.fragment_fromstring(body_html, create_parent="div")
-    texts = []
-    for element in root.iter():
-        if element.tag not in BLOCKS or element is root:
-            continue
-        if any(child.tag in BLOCKS for child in element.iterdescendants()):
-            continue
-        text = element.text_content().strip()
+    root = fragment_of(body_html)
+    texts: list[str] = []
+    stretch: list[str] = []
+
+    def close() -> None:
+        text = "".join(stretch).strip()
+        stretch.clear()
         if text:
             texts.append(text)
-    if not texts and root.text_content().strip():
-        texts.append(root.text_content().strip())
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if element.tag in BLOCKS:
+            close()
+        stretch.append((element.text if event == "start" else element.tail) or "")
+    close()
     return texts
+
+
+def _attribute_places(body_html: str) -> Iterator[Place]:
+    if "=" not in body_html:
+        return
+    root = fragment_of(body_html)
+    for element in root.iter(etree.Element):
+        for name, label in ATTRIBUTES.items():
+            text = element.get(name, "").strip()
+            # Numbers in web addresses are keys of pages; those to call or write to are a person's.
+            if text and (name != "href" or text.lower().startswith(PERSONAL_SCHEMES)):
+                yield Place(label, unquote(text), maskable=False)

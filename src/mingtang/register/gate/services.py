@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from django.db import models, transaction
 from django.urls import Resolver404, resolve
 
 from mingtang.journal.actor import Actor
+from mingtang.journal.plain import without_personal_data
 from mingtang.journal.services import record
 from mingtang.register.models import Entry, Finding, WatchWord
 from mingtang.statute.violations import RuleViolation
@@ -46,6 +48,7 @@ def run_gate(
             finding.version = version
             if finding.settlement != Finding.Settlement.JUSTIFIED:
                 finding.settlement = Finding.Settlement.OPEN
+                finding.settled_by, finding.settled_at = "", None
             finding.save()
     fresh = [
         Finding(
@@ -113,7 +116,8 @@ def _journal(
     at: datetime,
     reason: str = "",
 ) -> None:
-    """Kinds and places go into the journal, never the personal data itself."""
+    """Kinds and places go into the journal, never the personal data itself, which may also stand
+    in the name of an attachment or the words of a link."""
     record(
         act=act,
         subject=subject,
@@ -121,9 +125,17 @@ def _journal(
         at=at,
         unit_id=getattr(subject, "unit_id", None),
         basis=GATE_BASIS,
-        reason=reason,
-        detail={"findings": [[each.pk, each.kind, each.place] for each in findings]},
+        reason=_without(findings[0].excerpt, reason) if reason else "",
+        detail={
+            "findings": [
+                [each.pk, each.kind, _without(each.excerpt, each.place)] for each in findings
+            ]
+        },
     )
+
+
+def _without(excerpt: str, text: str) -> str:
+    return without_personal_data(text.replace(excerpt, "＊＊"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +175,18 @@ def words_stamp() -> str:
 
 
 def page_exists(path: str) -> bool:
-    """Whether this site has the page: an address that resolves, and an entry that is public."""
+    """Whether this site has the page: an address that resolves, and an entry that may be read.
+
+    The register page of a withdrawn entry stays; its document and attachments are gone.
+    """
     try:
-        match = resolve(path)
+        match = resolve(unquote(path))
     except Resolver404:
         return False
-    if match.view_name == "portal:document":
-        return Entry.objects.public().filter(index_number="/".join(match.args)).exists()
-    return True
+    front, back = match.kwargs.get("front"), match.kwargs.get("back")
+    if front is None or back is None:
+        return True
+    rows = Entry.objects.filter(index_number=f"{front}/{back}")
+    if not match.view_name.startswith(("portal:register", "portal:content")):
+        rows = rows.public()
+    return rows.exists()

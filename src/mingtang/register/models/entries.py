@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from mingtang.files.models import StoredFile
+from mingtang.journal.models import AppendOnly
 from mingtang.orgs.models import Unit
 from mingtang.register.genres import (
     SUBJECT_CHOICES,
@@ -159,7 +160,25 @@ class Entry(models.Model):
         return reverse("portal:register-entry", args=self.index_parts)
 
 
-class Snapshot(models.Model):
+class Published(models.Model):
+    """A row of what was published: written once, never changed or deleted.
+
+    The database refuses too (``register/guards.py``), below the ORM.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("what was published is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("what was published is never deleted")
+
+
+class Snapshot(Published):
     """What was published at one time, word for word. Never changed; a newer one replaces it.
 
     On withdrawal ``body_html``, ``text`` and the metadata are kept for the staff, and no public
@@ -185,7 +204,7 @@ class Snapshot(models.Model):
         return f"{self.entry_id}/{self.number}"
 
 
-class SnapshotFile(models.Model):
+class SnapshotFile(Published):
     """An attachment as published: the (scrubbed) file and the name under which it is offered."""
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="files")

@@ -12,7 +12,7 @@ from mingtang.journal.services import record
 from mingtang.orgs.models import Unit
 from mingtang.register import numbering
 from mingtang.register.followers import tell_followers
-from mingtang.register.genres import RelationKind, Validity
+from mingtang.register.genres import Validity
 from mingtang.register.models import Entry, Relation, Snapshot, SnapshotFile
 from mingtang.register.publication import (
     ENTRY_FIELDS,
@@ -23,7 +23,7 @@ from mingtang.register.publication import (
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import html_to_text
 
-from .validity import set_validity
+from .validity import ENDED, begins_later, take_effect
 
 BASIS = "政府信息公开条例第二十六条"
 
@@ -55,6 +55,7 @@ def publish(
         content_hash=digest,
         **{name: getattr(publication, name) for name in ENTRY_FIELDS},
     )
+    entry.validity = begins_later(publication, local.date())
     # The snapshot needs the entry's key, the entry its snapshot: saved once as withdrawn.
     entry.withdrawn_at, entry.withdrawal_reason = at, "发布中"
     entry.save()
@@ -91,12 +92,17 @@ def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -
     """
     entry = _locked(entry)
     digest = content_hash(publication)
+    before = entry.snapshots.order_by("-number").first()
+    standing = entry.validity
     for name in ENTRY_FIELDS:
         setattr(entry, name, getattr(publication, name))
+    entry.validity = begins_later(publication, timezone.localdate(at))
+    if before is not None and _stands(standing, before, publication):
+        entry.validity = standing
     entry.content_hash = digest
     entry.changed_at = at
     entry.withdrawn_at, entry.withdrawal_reason = None, ""
-    number = entry.snapshots.count() + 1
+    number = before.number + 1 if before else 1
     seq = record(
         act="register.revise",
         subject=entry,
@@ -112,6 +118,19 @@ def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -
     _link(entry, publication, by=by, at=at)
     tell_followers(entry)
     return entry
+
+
+def _stands(standing: str, before: Snapshot, publication: Publication) -> bool:
+    """Whether what befell an entry since its last publication outlives a revision of its text.
+
+    It does unless the revision itself says something else about the validity or its end.
+    """
+    metadata = metadata_of(publication)
+    said = before.metadata["validity"] != metadata["validity"]
+    prolonged = before.metadata["valid_until"] != metadata["valid_until"]
+    if said or (standing == Validity.EXPIRED and prolonged):
+        return False
+    return standing in (Validity.AMENDED, *ENDED)
 
 
 def _locked(entry: Entry) -> Entry:
@@ -140,32 +159,17 @@ def _take_snapshot(
     entry.save()
 
 
-EFFECTS = {
-    RelationKind.AMENDS: Validity.AMENDED,
-    RelationKind.REPLACES: Validity.REPEALED,
-    RelationKind.REPEALS: Validity.REPEALED,
-}
-"""What a link does to the validity of its target (国办发〔2017〕47号: mark the original)."""
-
-
 def _link(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> None:
     wanted = {(link.target_id, link.kind) for link in publication.links}
+    if any(target_id == entry.pk for target_id, _ in wanted):
+        raise RuleViolation("register.itself", "信息不能与自己建立关系。", BASIS)
     for relation in entry.relations_out.all():
         if (relation.target_id, relation.kind) not in wanted:
             relation.delete()
     for target_id, kind in sorted(wanted):
-        target = Entry.objects.get(pk=target_id)
-        _, fresh = Relation.objects.get_or_create(source=entry, target=target, kind=kind)
-        effect = EFFECTS.get(RelationKind(kind))
-        if not fresh or effect is None:
-            continue
-        successor = entry if kind == RelationKind.REPLACES else None
-        set_validity(
-            target,
-            validity=effect,
-            on=timezone.localdate(at),
-            by=by,
-            at=at,
-            reason=f"{RelationKind(kind).label}：{entry.title}",
-            successor=successor,
+        relation, fresh = Relation.objects.get_or_create(
+            source=entry, target_id=target_id, kind=kind
         )
+        # What is not yet in force takes effect on others when its day comes.
+        if fresh and entry.validity != Validity.PENDING:
+            take_effect(relation, on=timezone.localdate(at), by=by, at=at)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mingtang.duties.services import fulfil_all, open_duty
 from mingtang.journal.actor import Actor
+from mingtang.journal.plain import plain_text
 from mingtang.journal.services import record
 from mingtang.register.models import Entry, ErrorReport
 from mingtang.statute.violations import RuleViolation
@@ -24,12 +25,14 @@ def report_error(entry: Entry, *, kind: str, text: str, contact: str, at: dateti
     """Take in a report. It opens a duty of the unit and gets a code to ask for the answer."""
     if not text.strip():
         raise RuleViolation("error.text", "请写明哪里有错误。", BASIS)
+    if kind not in ErrorReport.Kind.values:
+        raise RuleViolation("error.kind", "请选择问题类型。", BASIS)
     report = ErrorReport.objects.create(
         entry=entry,
         unit_id=entry.unit_id,
         kind=kind,
-        text=text.strip()[:1000],
-        contact=contact.strip()[:100],
+        text=plain_text(text.strip())[:1000],
+        contact=plain_text(contact.strip())[:100],
         received_at=at,
         query_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(10)),
     )
@@ -57,7 +60,7 @@ def answer_error(report: ErrorReport, *, by: Actor, at: datetime, answer: str) -
     report = ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.answered_at is not None:
         raise RuleViolation("error.answered", "这条纠错已经答复。", BASIS)
-    report.answer = answer.strip()[:1000]
+    report.answer = plain_text(answer.strip())[:1000]
     report.answered_at = at
     report.save(update_fields=["answer", "answered_at"])
     logged = record(
