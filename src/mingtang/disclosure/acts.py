@@ -158,7 +158,7 @@ def offers(
             danger=act in DANGER,
         )
         (own if choice.by is not None else others).append(offer)
-    own.sort(key=lambda offer: not offer.verdict.allowed)
+    own.sort(key=lambda offer: (not offer.primary, not offer.verdict.allowed))
     return own, others
 
 

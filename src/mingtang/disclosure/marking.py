@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 from lxml import html as lxml_html
 
@@ -38,8 +39,9 @@ def marked_body(body_html: str, marks: Mapping[int, str]) -> str:
         element.set("id", f"p{number}")
         if number in marks:
             _stand_out(element, f"第{number}段 {marks[number]}")
-    inner: str = lxml_html.tostring(root, encoding="unicode")
-    return inner
+    parts = [escape(root.text or "", quote=False)]
+    parts += [lxml_html.tostring(child, encoding="unicode") for child in root]
+    return "".join(parts)
 
 
 def _stand_out(element: lxml_html.HtmlElement, words: str) -> None:

@@ -69,7 +69,9 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    made_on = DayField(label="成文日期", required=False, help_text="落款上的日期，不是上传的日期。")
+    made_on = DayField(
+        label="成文日期", required=False, help_text="落款上的日期，不是上传的日期；提交审核前须填。"
+    )
     changed_on = DayField(
         label="信息变更日期", required=False, help_text="修订后的公开时限从这一天的次日起算。"
     )
@@ -83,7 +85,7 @@ class DocumentForm(forms.Form):
         label="所属栏目",
         required=False,
         empty_label="请选择",
-        help_text="每份文件只有一个所属栏目。",
+        help_text="每份文件只有一个所属栏目；提交审核前须选。",
     )
     sections = forms.ModelMultipleChoiceField(
         Section.objects.none(),
@@ -148,8 +150,6 @@ class DocumentForm(forms.Form):
         self.fields["home"].queryset = sections  # type: ignore[attr-defined]
         self.fields["sections"].queryset = sections  # type: ignore[attr-defined]
         self.fields["doc_number"].latest_year = today.year  # type: ignore[attr-defined]
-        for name in ("attribute", "genre", "subject_class", "validity"):
-            self.fields[name].required = False
 
     def clean_body_html(self) -> str:
         """Plain text becomes paragraphs, a line each; markup is cleaned by the service."""
@@ -175,15 +175,13 @@ class DocumentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        for name in ("attribute", "genre", "subject_class", "validity"):
-            found[name] = found.get(name) or self.get_initial_for_field(self.fields[name], name)
         begins, ends = found.get("valid_from"), found.get("valid_until")
         if begins and ends and ends < begins:
             self.add_error("valid_until", "有效期不能早于生效日期。")
         made, earlier = found.get("made_on"), found.get("earlier_published_on")
         if made and earlier and earlier < made:
             self.add_error("earlier_published_on", "不能早于成文日期。")
-        closed = found["attribute"] != Attribute.PROACTIVE
+        closed = found.get("attribute", Attribute.PROACTIVE) != Attribute.PROACTIVE
         if closed and not found.get("attribute_reason", "").strip():
             self.add_error("attribute_reason", "不主动公开的，请写明理由和依据。")
         return found

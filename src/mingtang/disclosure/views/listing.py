@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from mingtang.disclosure.models import ConfidentialityReview, Document
 from mingtang.disclosure.queries import SUBJECT, held_up, returned, waiting_for_any
@@ -37,8 +37,8 @@ STATE_LEVELS = {
 
 
 def _yes(label: str, method: str) -> Any:
-    return django_filters.BooleanFilter(
-        label=label, method=method, widget=forms.CheckboxInput(attrs={"value": "true"})
+    return django_filters.ChoiceFilter(
+        label=label, method=method, choices=[("true", "是")], empty_label="不限"
     )
 
 
@@ -70,17 +70,17 @@ class DocumentFilters(ListFilters):
         year = int(value)
         return rows.filter(made_on__gte=date(year, 1, 1), made_on__lte=date(year, 12, 31))
 
-    def by_me(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        return rows.filter(created_by_id=self.request.access.account_id) if value else rows
+    def by_me(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(created_by_id=self.request.access.account_id)
 
-    def for_me(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        return rows.filter(waiting_for_any(self.request.access)) if value else rows
+    def for_me(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(waiting_for_any(self.request.access))
 
-    def sent_back(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        return returned(rows) if value else rows
+    def sent_back(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return returned(rows)
 
-    def stopped(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        return held_up(rows) if value else rows
+    def stopped(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return held_up(rows)
 
 
 class DocumentList(ScopedList):
@@ -104,7 +104,13 @@ class DocumentList(ScopedList):
         Column("genre", "体裁", source="get_genre_display", sort="genre"),
         Column("doc_number", "发文字号"),
         Column("made_on", "成文日期", kind="date", sort="made_on"),
-        Column("updated_at", "最近变动", kind="time", sort="updated_at"),
+        Column(
+            "updated_at",
+            "最近变动",
+            source=lambda row: timezone.localdate(row.updated_at),
+            kind="date",
+            sort="updated_at",
+        ),
     )
     filters = DocumentFilters
     search_fields = ("title__icontains", "doc_number__icontains", "entry__index_number__icontains")

@@ -34,19 +34,18 @@ function classed(prose) {
 function extensions(prose) {
   const { Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Underline, Strike, Subscript, Superscript } = prose;
   const { BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, History, Dropcursor, Gapcursor, Link } = prose;
-  const { Table, TableRow, TableCell, TableHeader } = prose;
+  const { Table, TableRow, TableCell, TableHeader, TrailingNode } = prose;
   return [
     Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Underline, Strike, Subscript, Superscript,
     BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, History, Dropcursor, Gapcursor,
-    Link.configure({ openOnClick: false }), Table.configure({ resizable: false }), TableRow, TableCell, TableHeader, classed(prose),
+    Link.configure({ openOnClick: false }), Table.configure({ resizable: false }), TableRow, TableCell, TableHeader, TrailingNode, classed(prose),
   ].filter(Boolean);
 }
 
 function align(editor, name) {
-  const type = ["tableHeader", "tableCell", "heading", "paragraph"].find((each) => editor.isActive(each)) ?? "paragraph";
-  const inner = editor.isActive("heading") ? "heading" : "paragraph";
-  const now = editor.getAttributes(inner).bodyClass;
-  editor.chain().focus().updateAttributes(inner || type, { bodyClass: now === name ? null : name }).run();
+  const block = editor.isActive("heading") ? "heading" : "paragraph";
+  const now = editor.getAttributes(block).bodyClass;
+  editor.chain().focus().updateAttributes(block, { bodyClass: now === name ? null : name }).run();
 }
 
 const inTable = (editor) => editor.isActive("table");
@@ -63,7 +62,7 @@ const TOOLS = [
   ["编号", (e) => e.chain().focus().toggleOrderedList().run(), (e) => e.isActive("orderedList")],
   ["列表", (e) => e.chain().focus().toggleBulletList().run(), (e) => e.isActive("bulletList")],
   null,
-  ["插入表格", (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), null],
+  ["插入表格", (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), null, (e) => !inTable(e)],
   ["加行", (e) => e.chain().focus().addRowAfter().run(), null, inTable],
   ["加列", (e) => e.chain().focus().addColumnAfter().run(), null, inTable],
   ["删行", (e) => e.chain().focus().deleteRow().run(), null, inTable],
@@ -106,9 +105,11 @@ async function cleaned(html, { clean, token }) {
 
 export async function startEditor(textarea, options) {
   const lost = unheld(textarea.value);
-  const note = make("p", { className: "quiet small prose-source" });
+  const foot = make("div", { className: "prose-foot" });
+  const note = make("p", { className: "quiet small" });
   note.setAttribute("role", "status");
-  textarea.after(note);
+  foot.append(note);
+  textarea.after(foot);
   if (lost.length) {
     note.textContent = `正文里有编辑器放不下的内容（${lost.join("、")}），为免丢失，请直接改源码。`;
     return;
@@ -120,8 +121,10 @@ export async function startEditor(textarea, options) {
     note.textContent = "编辑器没有加载成，请直接改源码；保存照常。";
     return;
   }
+  const frame = make("div", { className: "editor" });
   const element = make("div", { className: "prose doc-body" });
-  textarea.after(element);
+  frame.append(element);
+  textarea.after(frame);
   const editor = new prose.Editor({
     element,
     injectCSS: false,
@@ -129,17 +132,6 @@ export async function startEditor(textarea, options) {
     content: textarea.value,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "正文" },
-      handlePaste: (view, event) => {
-        const html = event.clipboardData?.getData("text/html");
-        if (!html) return false;
-        cleaned(html, options)
-          .then((answer) => {
-            editor.chain().focus().insertContent(answer.html).run();
-            note.textContent = answer.removed.length ? `已粘贴，去掉了：${answer.removed.join("；")}。` : "已粘贴，格式已整理。";
-          })
-          .catch(() => { note.textContent = "没有粘贴成，网络可能断了，请再试一次。"; });
-        return true;
-      },
     },
     onUpdate: () => {
       textarea.value = editor.isEmpty ? "" : editor.getHTML();
@@ -147,16 +139,28 @@ export async function startEditor(textarea, options) {
     },
   });
   element.before(toolbar(editor));
+  // Caught on the way down: the editor would otherwise parse what was pasted, as it came.
+  element.addEventListener("paste", (event) => {
+    const html = event.clipboardData?.getData("text/html");
+    if (!html) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    cleaned(html, options)
+      .then((answer) => {
+        editor.chain().focus().insertContent(answer.html).run();
+        note.textContent = answer.removed.length ? `已粘贴，去掉了：${answer.removed.join("；")}。` : "已粘贴，格式已整理。";
+      })
+      .catch(() => { note.textContent = "没有粘贴成，网络可能断了，请再试一次。"; });
+  }, { capture: true });
   textarea.hidden = true;
   const source = make("button", { type: "button", className: "button quiet", textContent: "改源码" });
   source.addEventListener("click", () => {
     const toSource = textarea.hidden;
     if (!toSource) editor.commands.setContent(textarea.value, { emitUpdate: false });
     textarea.hidden = !toSource;
-    element.hidden = toSource;
-    element.previousElementSibling.hidden = toSource;
+    frame.hidden = toSource;
     source.textContent = toSource ? "回到编辑器" : "改源码";
   });
-  note.after(source);
+  foot.append(source);
   textarea.addEventListener("prose:reload", () => editor.commands.setContent(textarea.value, { emitUpdate: false }));
 }
