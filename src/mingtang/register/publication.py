@@ -98,15 +98,16 @@ def metadata_of(publication: Publication) -> dict[str, Any]:
 
 def content_hash(publication: Publication) -> str:
     """SHA-256 (hex) over title, metadata, text and the attachments' own hashes."""
-    shas = dict(
-        StoredFile.objects.filter(pk__in=[each.file_id for each in publication.files]).values_list(
-            "pk", "sha256"
-        )
-    )
-    body = {
-        "metadata": metadata_of(publication),
-        "body_html": publication.body_html,
-        "files": [[each.name, shas[each.file_id]] for each in publication.files],
-    }
+    shas: dict[int, str] = {}
+    if publication.files:
+        keys = [each.file_id for each in publication.files]
+        shas = dict(StoredFile.objects.filter(pk__in=keys).values_list("pk", "sha256"))
+    files = [[each.name, shas[each.file_id]] for each in publication.files]
+    return hash_of(metadata_of(publication), publication.body_html, files)
+
+
+def hash_of(metadata: dict[str, Any], body_html: str, files: list[list[str]]) -> str:
+    """The same from what a snapshot keeps; ``files`` are [name, SHA-256] in their order."""
+    body = {"metadata": metadata, "body_html": body_html, "files": files}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
