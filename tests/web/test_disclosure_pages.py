@@ -454,3 +454,36 @@ def test_supervisor_reads_and_acts_on_nothing(world: World) -> None:
     client.post(f"/desk/documents/{document.pk}/edit/", typed(world, edition=1))
     document.refresh_from_db()
     assert (document.state, document.edition) == ("draft", 1)
+
+
+def test_uploaded_files_become_drafts_with_their_guesses_marked(world: World) -> None:
+    client = login(world, world.clerk)
+    assert client.get("/desk/imports/new/").status_code == 200
+    assert "请先选择" in page(client.post("/desk/imports/new/", {"unit": world.unit.pk}))
+    text = (
+        "云溪县教育局关于做好校园安全工作的通知\n云溪教发〔2026〕7号\n\n各学校：\n"
+        "现将有关事项通知如下。\n\n云溪县教育局\n2026年3月2日\n"
+    )
+    file = SimpleUploadedFile("通知.txt", text.encode())
+    response = client.post(
+        "/desk/imports/new/",
+        {"unit": world.unit.pk, "home": world.home.pk, "files": [file]},
+        follow=True,
+    )
+    shown = page(response)
+    document = Document.objects.get()
+    assert "已存为草稿" in shown and document.title in shown
+    assert document.guesses and document.unit == world.unit
+    assert "导入时推断" in page(client.get(f"/desk/documents/{document.pk}/edit/"))
+    assert "通知.txt" in page(client.get("/desk/imports/"))
+    batch = response.redirect_chain[-1][0]
+    assert login(world, world.stranger).get(batch).status_code == 404
+    assert login(world, world.leader).get("/desk/imports/new/").status_code == 403
+
+
+def test_clerk_does_not_import_for_another_unit(world: World) -> None:
+    client = login(world, world.clerk)
+    file = SimpleUploadedFile("通知.txt", "关于某事的通知".encode())
+    response = client.post("/desk/imports/new/", {"unit": world.other.pk, "files": [file]})
+    assert response.status_code == 422
+    assert not Document.objects.exists()

@@ -39,6 +39,14 @@ def register() -> None:
             "gate.justify": "说明理由，原样公开",
             "file.store": "收下文件",
             "file.scrub": "生成干净副本",
+            "import.begin": "开始导入",
+            "import.finish": "导入完毕",
         },
-        {"document": "文件", "review": "审核", "gate": "发布前检查", "file": "附件"},
+        {
+            "document": "文件",
+            "review": "审核",
+            "gate": "发布前检查",
+            "file": "附件",
+            "import": "导入",
+        },
     )

@@ -205,6 +205,20 @@ class DocumentForm(forms.Form):
             groups.append((legend, hint, rows))
         return groups
 
+    def other_guesses(self) -> list[tuple[str, str]]:
+        """What an import guessed that has no field here (the unit): label and why."""
+        guesses = self.document.guesses if self.document else {}
+        return [
+            (guess_label(name), guess_words(why))
+            for name, why in guesses.items()
+            if name not in self.fields
+        ]
+
+
+def guess_label(name: str) -> str:
+    """What a guessed field is called."""
+    return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
 
 def guess_words(guess: Any) -> str:
     """Why an import filled a field in, in words; empty when it did not."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from mingtang.disclosure.forms.importing import ImportForm
+from mingtang.disclosure.importing.services import import_uploads
 from mingtang.disclosure.models import ImportBatch, ImportItem
 from mingtang.disclosure.queries import units_of
 from mingtang.files.refusal import FileRefused
@@ -97,8 +98,6 @@ class ImportNew(StaffView):
         unit = form.cleaned_data["unit"]
         own = unit.pk in units_of(self.access, Role.CLERK)
         role = Role.CLERK if own else Role.DISCLOSURE_OFFICE
-        from mingtang.disclosure.importing.services import import_uploads
-
         try:
             batch = import_uploads(
                 files,
