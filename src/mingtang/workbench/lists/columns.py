@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from .due import Due
 
-Kind = Literal["text", "long", "number", "date", "time", "due", "badge", "yesno"]
+Kind = Literal["text", "wrap", "long", "number", "date", "time", "due", "badge", "yesno"]
 
 Accessor = str | Callable[[Any], Any]
 
@@ -25,6 +25,7 @@ class Column:
     cell the link to the row; ``levels`` gives a badge its class by the value (``ok``, ``warn``,
     ``stop``, ``full``, ``dashed``).
 
+    Kinds: ``text`` stays on one line, ``wrap`` may break, ``long`` is the wide one (titles).
     Values: ``due`` a :class:`Due` or None; ``badge`` a code or a pair (code, word); ``time`` an
     aware datetime; ``yesno`` a truth value.
     """

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from mingtang.duties.clocks import clock_of, explanation_of
 from mingtang.duties.law import current_calendar
@@ -36,11 +37,23 @@ class DutyFilters(ListFilters):
     card = django_filters.ChoiceFilter(label="牌", choices=Duty.Card.choices, empty_label="全部")
     rule = django_filters.ChoiceFilter(label="时限", choices=rule_choices, empty_label="全部时限")
     unit = unit_filter()
+    when = django_filters.ChoiceFilter(
+        label="紧急",
+        choices=[("late", "已经逾期"), ("today", "今天到期")],
+        method="of_when",
+        empty_label="全部",
+    )
     due_from, due_to = date_range("due_on", "到期日")
 
     class Meta:
         model = Duty
         fields: list[str] = []
+
+    def of_when(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Running clocks only: a stopped one is neither late nor due."""
+        today = timezone.localdate()
+        running = rows.filter(status=Duty.Status.OPEN, stopped=False)
+        return running.filter(**({"due_on__lt": today} if value == "late" else {"due_on": today}))
 
 
 class DutyList(ScopedList):
@@ -52,7 +65,7 @@ class DutyList(ScopedList):
     columns = (
         Column("due", "期限", kind="due", sort="due_on"),
         Column("label", "事项", "subject_label", kind="long", opens=True),
-        Column("rule", "时限", lambda duty: rule_name(duty.rule)),
+        Column("rule", "时限", lambda duty: rule_name(duty.rule), kind="wrap"),
         Column("unit", "单位", "unit.short_name"),
         Column("assignee", "经办人", "assignee.name"),
         Column("due_on", "到期日", kind="date"),

@@ -71,8 +71,8 @@ class JournalList(ScopedList):
         Column("at", "时间", kind="time"),
         Column("act", "办理", lambda entry: act_name(entry.act)),
         Column("subject", "对象", "subject_label", kind="long", opens=True),
-        Column("who", "办理人", who),
-        Column("basis", "依据", "basis"),
+        Column("who", "办理人", who, kind="wrap"),
+        Column("basis", "依据", "basis", kind="wrap"),
         Column("reason", "理由", "reason", kind="long"),
     )
     filters = JournalFilters

@@ -92,7 +92,7 @@ class CardList(ScopedList):
         ),
         Column("on", "亮牌日", kind="date", sort="on"),
         Column("label", "事项", "duty.subject_label", kind="long", opens=True),
-        Column("rule", "时限", lambda card: rule_name(card.duty.rule)),
+        Column("rule", "时限", lambda card: rule_name(card.duty.rule), kind="wrap"),
         Column("unit", "单位", "duty.unit.short_name"),
         Column("due_on", "到期日", kind="date", sort="due_on"),
         Column("status", "现在", "duty.get_status_display"),

@@ -34,6 +34,8 @@ class TodayView(StaffView):
         if self.access.unit_ids:
             context["due"] = due_now(working_duties(self.access), self.today)
         if roles & OVERSEERS:
+            context["late_url"] = f"{reverse('workbench:duties')}?status=open&when=late"
+            context["today_url"] = f"{reverse('workbench:duties')}?status=open&when=today"
             context["county"] = due_now(Duty.objects.running(), self.today, most=8, ahead=0)
             context["board"] = self._late_units()
         if Role.IT in roles:
@@ -49,7 +51,9 @@ class TodayView(StaffView):
         )
         late = [row for row in rows if row["open_overdue"]]
         for row in late:
-            row["url"] = f"{reverse('workbench:duties')}?status=open&unit={row['unit_id']}"
+            row["url"] = (
+                f"{reverse('workbench:duties')}?status=open&when=late&unit={row['unit_id']}"
+            )
         return sorted(late, key=lambda row: (-row["open_overdue"], row["unit"]))[:10]
 
     def _system(self) -> dict[str, Any]:

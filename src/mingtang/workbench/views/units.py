@@ -63,7 +63,7 @@ class UnitList(ScopedList):
         Column("name", "单位全称", kind="long", sort="name", opens=True),
         Column("short_name", "规范简称"),
         Column("kind", "类别", "get_kind_display"),
-        Column("uscc", "统一社会信用代码"),
+        Column("uscc", "信用代码"),
         Column("region", "所在区划", "region.name"),
         Column("parent", "上级单位", "parent.short_name"),
         Column("ended_on", "撤销", kind="date"),
