@@ -102,7 +102,8 @@ def _start(clock: Clock) -> Step:
     if clock.rule.before:
         return Step(
             clock.start, "start", f"{since}为{chinese_day(clock.start)}，向前计算",
-            f"The event is on {clock.start.isoformat()}; counted backwards from it", ROLL_BASIS,
+            f"The event is on {clock.start.isoformat()}; counted backwards from it",
+            clock.rule.basis,
         )  # fmt: skip
     if clock.rule.counting is Counting.FIXED:
         return Step(
@@ -165,13 +166,13 @@ def _month_step(clock: Clock) -> Step:
 
 def _count_step(clock: Clock, counted: Sequence[Cell]) -> Step:
     first, last = counted[0], counted[-1]
-    working = clock.rule.counting is Counting.WORKING
-    unit_zh, unit_en = ("个工作日", "working days") if working else ("日", "days")
+    unit_zh, unit_en = _units(clock)
+    place = unit_zh[0]
     numbers = f"{first.number}" if first is last else f"{first.number}–{last.number}"
     return Step(
         first.date,
         "count",
-        f"{_span_zh(first.date, last.date)}计{len(counted)}{unit_zh}（第{numbers}日）",
+        f"{_span_zh(first.date, last.date)}计{len(counted)}{unit_zh}（第{numbers}{place}）",
         f"{_span_en(first.date, last.date)}: {len(counted)} {unit_en} (no. {numbers})",
         clock.rule.basis,
         len(counted),
@@ -192,7 +193,7 @@ def _makeup_step(cell: Cell, calendar: WorkingCalendar) -> Step:
         cell.date,
         "makeup",
         f"{cell.date.month}月{cell.date.day}日星期{WEEKDAYS_ZH[weekday]}{cell.name or '调休上班'}，"
-        f"计1个工作日（第{cell.number}日）",
+        f"计1个工作日（第{cell.number}个）",
         f"{_WEEKDAYS_EN[weekday]} {cell.date.isoformat()} is a make-up working day and counts "
         f"(no. {cell.number})",
         calendar.day(cell.date).notice or "",
@@ -201,7 +202,7 @@ def _makeup_step(cell: Cell, calendar: WorkingCalendar) -> Step:
 
 
 def _pause_step(clock: Clock, pause: Pause) -> Step:
-    unit_zh = "个工作日" if clock.rule.counting is Counting.WORKING else "日"
+    unit_zh, unit_en = _units(clock)
     reason = pause.reason or "期限暂停"
     first = pause.since + timedelta(days=1)
     span = f"{first.month}月{first.day}日起至今" if pause.open else _span_zh(first, pause.until)
@@ -210,19 +211,25 @@ def _pause_step(clock: Clock, pause: Pause) -> Step:
         pause.since,
         "stopped",
         f"{reason}，{span}不计入期限，共{pause.days}{unit_zh}",
-        f"Stopped after {pause.since.isoformat()} {until_en}: {pause.days} days not counted",
+        f"Stopped after {pause.since.isoformat()} {until_en}: {pause.days} {unit_en} not counted",
         pause.basis,
     )
 
 
+def _units(clock: Clock) -> tuple[str, str]:
+    """In what pauses and extensions are measured, in Chinese and English."""
+    working = clock.rule.counting is Counting.WORKING
+    return ("个工作日", "working days") if working else ("日", "days")
+
+
 def _extensions(clock: Clock) -> list[Step]:
-    unit_zh = "个工作日" if clock.rule.counting is Counting.WORKING else "日"
+    unit_zh, unit_en = _units(clock)
     return [
         Step(
             extension.on,
             "extension",
             f"{extension.reason or '延长期限'}，延长{extension.days}{unit_zh}",
-            f"Extended by {extension.days} days",
+            f"Extended by {extension.days} {unit_en}",
             extension.basis or clock.rule.basis,
         )
         for extension in clock.extensions

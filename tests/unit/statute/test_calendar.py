@@ -125,6 +125,14 @@ def test_a_notice_whose_number_is_unknown_has_none() -> None:
     assert CHINA.notices[2005].sureness == "K"
 
 
+def test_every_other_notice_has_a_number_that_a_source_confirmed() -> None:
+    for year, notice in CHINA.notices.items():
+        if year not in (2004, 2005):
+            assert notice.number is not None
+            assert f"〔{year - 1}〕" in notice.number
+            assert notice.sureness in ("S", "S2")
+
+
 def test_there_is_a_notice_for_every_year_from_2004_to_2026() -> None:
     assert [notice.year for notice in known_notices()] == list(range(2004, 2027))
 

@@ -84,6 +84,27 @@ def test_versions_of_a_limit_do_not_overlap() -> None:
         ("document.filing", 15, Counting.CALENDAR),
         ("hearing.materials", 7, Counting.CALENDAR),
         ("site.log_retention", 6, Counting.MONTHS),
+        ("foi.letter_confirm", 0, Counting.CALENDAR),
+        ("site.password_change", 90, Counting.CALENDAR),
+        ("site.login_lock", 300, Counting.SECONDS),
+        ("site.probe_interval", 72, Counting.MINUTES),
+        ("site.elder_mark", 2, Counting.YEARS),
+        ("site.offline", 30, Counting.CALENDAR),
+        ("hotline.sign_in", 1, Counting.WORKING),
+        ("hotline.consult", 2, Counting.WORKING),
+        ("hotline.complaint", 5, Counting.WORKING),
+        ("hotline.complex", 15, Counting.WORKING),
+        ("hotline.urgent", 24, Counting.HOURS),
+        ("hotline.extend", 10, Counting.WORKING),
+        ("hotline.return", 2, Counting.WORKING),
+        ("concern.conference", 24, Counting.HOURS),
+        ("catalogue.results", 7, Counting.WORKING),
+        ("catalogue.budget", 20, Counting.CALENDAR),
+        ("review.incidental_notice", 3, Counting.WORKING),
+        ("review.incidental_transfer", 7, Counting.WORKING),
+        ("review.incidental_answer", 10, Counting.WORKING),
+        ("review.incidental_reply", 60, Counting.CALENDAR),
+        ("document.evaluation", 6, Counting.MONTHS),
     ],
 )
 def test_the_law_of_today(code: str, amount: int, counting: Counting) -> None:
@@ -96,6 +117,23 @@ def test_the_answer_period_is_that_of_the_day_of_receipt() -> None:
     assert get("foi.reply", date(2019, 5, 15)).amount == 20
     assert get("report.unit", date(2018, 12, 31)).fixed_on == (3, 31)
     assert get("report.unit", date(2019, 12, 31)).fixed_on == (1, 31)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["foi.correction_reply", "foi.rectify", "letter.mailbox", "site.idle", "site.login_lock"],
+)
+def test_what_no_text_fixes_is_left_to_the_office(code: str) -> None:
+    assert get(code).is_setting
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [("suit.direct", date(2017, 6, 30)), ("hotline.answer_call", date(2017, 6, 30))],
+)
+def test_a_rule_does_not_reach_back_before_its_text(code: str, day: date) -> None:
+    with pytest.raises(UnknownLimit):
+        get(code, day)
 
 
 def test_no_version_before_the_first_regulation() -> None:

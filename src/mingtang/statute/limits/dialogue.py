@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mingtang.statute.limits.model import Bound, Counting, TimeLimit
 
 HOTLINE_STANDARD = "《政府热线服务规范》（GB/T 33358-2016）"
@@ -10,6 +12,8 @@ SHANDONG = "山东省2020年热线办法"
 CONCERN_2016_61 = "国办发〔2016〕61号"
 CONCERN_2016_80 = "国办发〔2016〕80号"
 LETTERS = "政务咨询通行做法"
+STANDARD_FROM = date(2017, 7, 1)
+CONCERN_61_FROM, CONCERN_80_FROM = date(2016, 8, 12), date(2016, 11, 15)  # days of issue
 WORKING, CALENDAR, HOURS = Counting.WORKING, Counting.CALENDAR, Counting.HOURS
 
 # fmt: off
@@ -17,17 +21,17 @@ _HOTLINE = (
     TimeLimit(
         code="hotline.answer_call", name_zh="热线人工接听", name_en="An agent answers the call",
         amount=15, counting=Counting.SECONDS, instrument=HOTLINE_STANDARD, article="—",
-        sureness="S", since="转人工之时", who="话务员",
+        sureness="S", since="转人工之时", who="话务员", in_force_from=STANDARD_FROM,
     ),
     TimeLimit(
         code="hotline.answer_text", name_zh="短信等渠道回应", name_en="Short message answered",
         amount=3, counting=Counting.MINUTES, instrument=HOTLINE_STANDARD, article="—",
-        sureness="S", since="收到短信之时", who="话务员",
+        sureness="S", since="收到短信之时", who="话务员", in_force_from=STANDARD_FROM,
     ),
     TimeLimit(
         code="hotline.answer_mail", name_zh="热线邮箱回应", name_en="Hotline mail answered",
         amount=24, counting=HOURS, instrument=HOTLINE_STANDARD, article="—",
-        sureness="S", since="收到邮件之时", who="话务员",
+        sureness="S", since="收到邮件之时", who="话务员", in_force_from=STANDARD_FROM,
     ),
     TimeLimit(
         code="hotline.sign_in", name_zh="工单签收", name_en="Work order signed for",
@@ -71,6 +75,11 @@ _HOTLINE = (
         amount=1, counting=CALENDAR, instrument="某市局热线规定", article="—",
         sureness="S", since="办结之日", who="热线机构", local=True,
     ),
+    TimeLimit(
+        code="hotline.overdue_notice", name_zh="逾期工单通报", name_en="Overdue order made known",
+        amount=5, counting=WORKING, instrument="某市局热线规定", article="—",
+        sureness="S", since="办理期限届满之日", who="热线机构", bound=Bound.WINDOW, local=True,
+    ),
 )
 
 _LETTERS = (
@@ -78,6 +87,11 @@ _LETTERS = (
         code="letter.accept", name_zh="受理来信", name_en="Letter accepted",
         amount=1, counting=WORKING, instrument=LETTERS, article="—",
         sureness="K", since="收到来信之日",
+    ),
+    TimeLimit(
+        code="letter.mailbox", name_zh="查看信箱", name_en="Mailboxes read",
+        amount=1, counting=CALENDAR, instrument="《政府网站发展指引》（国办发〔2017〕47号）",
+        article="互动交流", sureness="K", since="上次查看之日", bound=Bound.WINDOW, rolls=False,
     ),
     TimeLimit(
         code="letter.consult", name_zh="答复咨询", name_en="Question in a letter answered",
@@ -109,6 +123,7 @@ _CONCERN = (
         name_en="First release, emergency",
         amount=5, counting=HOURS, instrument=CONCERN_2016_80, article="—",
         sureness="S", since="事件发生之时", who="涉事责任部门",
+        in_force_from=CONCERN_80_FROM,
     ),
     TimeLimit(
         code="concern.conference", name_zh="重大突发事件新闻发布会",
@@ -116,17 +131,20 @@ _CONCERN = (
         amount=24, counting=HOURS, instrument=f"{CONCERN_2016_61}、{CONCERN_2016_80}",
         article="—",
         sureness="S", since="事件发生之时", who="涉事责任部门",
+        in_force_from=CONCERN_61_FROM,
     ),
     TimeLimit(
         code="concern.response", name_zh="回应重要政务舆情",
         name_en="Response to public concern",
         amount=48, counting=HOURS, instrument=CONCERN_2016_61, article="—",
         sureness="S", since="舆情发生之时", who="涉事责任部门",
+        in_force_from=CONCERN_61_FROM,
     ),
     TimeLimit(
         code="concern.alarm", name_zh="首次发布提醒", name_en="Alarm before the first release",
         amount=4, counting=HOURS, instrument=CONCERN_2016_80, article="—",
         sureness="D", since="事件发生之时", who="涉事责任部门", bound=Bound.WINDOW,
+        in_force_from=CONCERN_80_FROM,
     ),
 )
 

@@ -16,6 +16,7 @@ COURT_RULES_2025 = "法释〔2025〕8号"
 OLD_FROM, OLD_TO = date(2008, 5, 1), date(2019, 5, 14)
 NEW_FROM = date(2019, 5, 15)
 REVIEW_FROM = date(2024, 1, 1)
+LITIGATION_FROM = date(2017, 7, 1)  # the text that was read; earlier suits are another law's
 WORKING, CALENDAR, MONTHS = Counting.WORKING, Counting.CALENDAR, Counting.MONTHS
 
 # fmt: off
@@ -43,6 +44,13 @@ _REQUESTS = (
         amount=20, counting=WORKING, instrument=REGULATION_2019, article="第三十三条第二款",
         sureness="S", since="原答复期限届满之日", in_force_from=NEW_FROM,
         note="须经政府信息公开工作机构负责人同意并告知申请人。",
+    ),
+    TimeLimit(
+        code="foi.letter_confirm", name_zh="与平常信函申请人确认收到日期",
+        name_en="Confirm the receipt of an ordinary letter",
+        amount=0, counting=CALENDAR, instrument=REGULATION_2019, article="第三十一条第二项",
+        sureness="S", since="收到信函之日", who="政府信息公开工作机构", rolls=False,
+        in_force_from=NEW_FROM, note="应当于收到当日与申请人确认，确认之日为收到申请之日。",
     ),
     TimeLimit(
         code="foi.correction", name_zh="一次性告知补正",
@@ -90,6 +98,12 @@ _REQUESTS = (
         amount=20, counting=WORKING, instrument=FEE_MEASURES, article="第六条",
         sureness="S2", since="收到收费通知之日", who="申请人", in_force_from=date(2021, 1, 1),
         note="逾期未缴纳视为放弃申请；缴费后答复期限自次日起重新计算（待核）。",
+    ),
+    TimeLimit(
+        code="foi.rectify", name_zh="更正与申请人有关的政府信息",
+        name_en="Put right information about the applicant",
+        amount=20, counting=WORKING, instrument=REGULATION_2019, article="第四十一条",
+        sureness="D", since="收到更正申请之日", in_force_from=NEW_FROM, note="条例未规定天数。",
     ),
     TimeLimit(
         code="foi.reassess", name_zh="定期评估审查不予公开的信息",
@@ -171,12 +185,13 @@ _REMEDIES = (
         code="suit.direct", name_zh="直接提起行政诉讼", name_en="Direct suit",
         amount=6, counting=MONTHS, instrument=LITIGATION_LAW, article="第四十六条",
         sureness="S", since="知道或者应当知道行政行为之日", who="申请人",
+        in_force_from=LITIGATION_FROM,
     ),
     TimeLimit(
         code="suit.after_review", name_zh="复议后提起行政诉讼", name_en="Suit after review",
-        amount=15, counting=CALENDAR, instrument=f"{LITIGATION_LAW}、{REVIEW_LAW}",
-        article="第四十五条、第三十四条",
+        amount=15, counting=CALENDAR, instrument=LITIGATION_LAW, article="第四十五条",
         sureness="S", since="收到复议决定书或者复议期满之日", who="申请人",
+        in_force_from=LITIGATION_FROM, note="复议前置的同此期限（《行政复议法》第三十四条）。",
     ),
     TimeLimit(
         code="suit.court_disclosure", name_zh="按判决公开政府信息",

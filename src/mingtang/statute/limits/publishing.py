@@ -31,15 +31,15 @@ _PUBLICATION = (
     ),
     TimeLimit(
         code="publish.secrecy_review", name_zh="保密审查", name_en="Confidentiality review",
-        amount=5, counting=WORKING, instrument="国办发〔2010〕57号及各地办法", article="—",
-        sureness="S2", since="送审之日", who="保密审查人员", local=True,
+        amount=5, counting=WORKING, instrument="昌江县保密审查办法", article="—",
+        sureness="S", since="送审之日", who="保密审查人员", local=True,
         note="各地不一，另见七个工作日。",
     ),
     TimeLimit(
         code="publish.secrecy_referral", name_zh="保密审查（报上级确定）",
         name_en="Confidentiality review referred upwards",
-        amount=15, counting=WORKING, instrument="国办发〔2010〕57号及各地办法", article="—",
-        sureness="S2", since="报送之日", who="保密行政管理部门", local=True,
+        amount=15, counting=WORKING, instrument="昌江县保密审查办法", article="—",
+        sureness="S", since="报送之日", who="保密行政管理部门", local=True,
     ),
     TimeLimit(
         code="publish.gazette", name_zh="登载政府公报", name_en="Print in the gazette",
@@ -50,7 +50,7 @@ _PUBLICATION = (
         code="publish.repost", name_zh="转载国务院及上级重要政策",
         name_en="Repost of policy from above",
         amount=12, counting=Counting.HOURS, instrument="《政府网站发展指引》（国办发〔2017〕47号）",
-        article="—", sureness="S", since="上级网站发布之时",
+        article="—", sureness="S", since="上级网站发布之时", note="福建要求八小时。",
     ),
 )
 
@@ -112,6 +112,12 @@ _CATALOGUE = (
     TimeLimit(
         code="catalogue.health", name_zh="卫生健康信息公开", name_en="Health",
         amount=20, counting=WORKING, instrument=CATALOGUES, article="卫生健康领域",
+        sureness="S", since="信息形成或者变更之日", local=True,
+    ),
+    TimeLimit(
+        code="catalogue.tender_approval", name_zh="招标审批核准信息公开",
+        name_en="Approvals in tendering",
+        amount=20, counting=WORKING, instrument=CATALOGUES, article="公共资源交易领域",
         sureness="S", since="信息形成或者变更之日", local=True,
     ),
     TimeLimit(
