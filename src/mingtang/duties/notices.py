@@ -17,7 +17,7 @@ from mingtang.statute.violations import RuleViolation
 from .cards import give_cards
 from .derive import recompute
 from .law import fingerprint
-from .models import DerivedWith, Duty, HolidayNotice
+from .models import DerivedWith, HolidayNotice
 
 __all__ = ["enter_notice", "follow_calendar", "recompute", "remove_notice"]
 
@@ -86,19 +86,17 @@ def follow_calendar(now: datetime) -> int:
     if known is not None and known.fingerprint == basis:
         return 0
     with transaction.atomic():
-        if known is None and not Duty.objects.running().exists():
-            _remember(basis, now)
-            return 0
         moved = recompute(today=timezone.localdate(now))
-        record(
-            act="calendar.recompute",
-            subject=(DerivedWith._meta.label_lower, 1, "工作日历与时限"),
-            by=Actor.system(),
-            at=now,
-            basis=BASIS,
-            detail={"moved": moved, "fingerprint": basis},
-        )
-        _remember(basis, now)
+        if moved:
+            record(
+                act="calendar.recompute",
+                subject=(DerivedWith._meta.label_lower, 1, "工作日历与时限"),
+                by=Actor.system(),
+                at=now,
+                basis=BASIS,
+                detail={"moved": moved, "fingerprint": basis},
+            )
+        DerivedWith.objects.update_or_create(pk=1, defaults={"fingerprint": basis, "since": now})
     return moved
 
 
@@ -121,12 +119,9 @@ def _follow(
         basis=BASIS,
         detail={"year": year, "moved": moved, "notice_entry": seq},
     )
-    _remember(fingerprint(), at)
+    # Not remembered as done: a duty opened at this very moment by the calendar before is not seen
+    # here; the next periodic run derives everything once more.
     return moved
-
-
-def _remember(basis: str, at: datetime) -> None:
-    DerivedWith.objects.update_or_create(pk=1, defaults={"fingerprint": basis, "since": at})
 
 
 def _folded(lines: str) -> str:
