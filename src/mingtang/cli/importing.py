@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
-from dataclasses import asdict
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mingtang.bilingual import say
 from mingtang.cli import place
@@ -13,57 +15,192 @@ from mingtang.cli.arguments import add_place
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
 
+if TYPE_CHECKING:
+    from mingtang.disclosure.models import ImportItem
+    from mingtang.journal.actor import Actor
+    from mingtang.orgs.access import Access
+    from mingtang.orgs.models import Unit
+    from mingtang.register.models import Section
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``documents FOLDER``, ``--as``, ``--unit``, ``--metadata``, ``--json`` and the place."""
+    """``documents FOLDER``, whose documents, by whom, the table of metadata, the report."""
     parser.add_argument(
         "what", choices=("documents",), help=say("导入什么：documents 文件", "what to import")
     )
     parser.add_argument("folder", type=Path, help=say("文件所在目录", "folder of the files"))
     parser.add_argument(
-        "--as", dest="username", metavar="USER", help=say("以谁的名义", "account that imports")
+        "--as",
+        dest="username",
+        metavar="USERNAME",
+        required=True,
+        help=say("以谁的名义（登录名）", "account that imports"),
     )
     parser.add_argument(
         "--unit",
-        metavar="CODE",
-        help=say("默认单位（统一社会信用代码）", "unit, unless the file tells"),
+        help=say("单位（全称、简称或统一社会信用代码）", "unit: name, short name or credit code"),
     )
+    parser.add_argument("--section", help=say("栏目（名称或代号）", "section: name or slug"))
+    parser.add_argument("--csv", type=Path, help=say("元数据表", "table of metadata"))
     parser.add_argument(
-        "--metadata", type=Path, metavar="CSV", help=say("元数据表", "table of metadata")
+        "--report", type=Path, metavar="CSV", help=say("结果清单写到", "write the outcomes to")
     )
     parser.add_argument("--json", action="store_true", help=say("以JSON输出", "print JSON"))
     add_place(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the folder; ``Exit.REFUSED`` when a file could not be read, with the list of them."""
+    """Import the folder; ``Exit.REFUSED`` when a file was refused, with the list of them."""
     if not args.folder.is_dir():
         raise Failure(Exit.USAGE, say(f"没有目录 {args.folder}", f"{args.folder} is no folder"))
-    if args.metadata is not None and not args.metadata.is_file():
-        raise Failure(Exit.USAGE, say(f"没有文件 {args.metadata}", f"{args.metadata} is no file"))
+    if args.csv is not None and not args.csv.is_file():
+        raise Failure(Exit.USAGE, say(f"没有文件 {args.csv}", f"{args.csv} is no file"))
     place.open_installation(args)
     from django.utils import timezone
 
     from mingtang.disclosure.importing import import_folder
+    from mingtang.statute.violations import RuleViolation
+    from mingtang.text.pages.model import PageRefused
 
-    with stages() as report:
-        outcome = import_folder(
-            args.folder,
-            username=args.username,
-            unit=args.unit,
-            metadata=args.metadata,
-            now=timezone.now(),
-            progress=report,
-        )
-    if args.json:
-        print(json.dumps(asdict(outcome), ensure_ascii=False, default=str))
-    else:
-        print(
-            say(
-                f"新增 {outcome.created}，已有 {outcome.known}，未能读取 {len(outcome.refused)}",
-                f"new {outcome.created}, known {outcome.known}, refused {len(outcome.refused)}",
+    now = timezone.now()
+    access = _access(args.username)
+    unit = _unit(args.unit, access)
+    try:
+        with stages() as report:
+            batch = import_folder(
+                args.folder,
+                unit=unit,
+                home=_section(args.section),
+                by=_actor(access, unit),
+                at=now,
+                csv=args.csv,
+                progress=lambda done, total: report(say("导入", "import"), done, total),
             )
+    except (RuleViolation, PageRefused) as refusal:
+        raise Failure(Exit.REFUSED, str(refusal)) from refusal
+    items = list(batch.items.select_related("document", "document__unit"))
+    if args.report is not None:
+        _write_report(args.report, items)
+    _print(items, as_json=args.json)
+    return Exit.REFUSED if any(each.outcome == "refused" for each in items) else Exit.OK
+
+
+def _access(username: str) -> Access:
+    from django.utils import timezone
+
+    from mingtang.orgs.access import access_of
+    from mingtang.orgs.models import Account
+
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise Failure(Exit.USAGE, say(f"没有账号 {username}", f"there is no account {username}"))
+    return access_of(account, timezone.localdate())
+
+
+def _unit(name: str | None, access: Access) -> Unit:
+    from django.db.models import Q
+
+    from mingtang.orgs.models import Unit
+
+    if name is None:
+        own = {held.unit_id for held in access.held}
+        if len(own) != 1:
+            raise Failure(Exit.USAGE, say("请用 --unit 写明单位", "name the unit with --unit"))
+        return Unit.objects.get(pk=own.pop())
+    found = list(Unit.objects.filter(Q(name=name) | Q(uscc=name) | Q(short_name=name))[:2])
+    exact = [each for each in found if name in (each.name, each.uscc)] or found
+    if len(exact) != 1:
+        raise Failure(
+            Exit.USAGE,
+            say(f"没有唯一的单位“{name}”，请写全称", f"no single unit {name}: write its full name"),
         )
-        for name, reason in outcome.refused:
-            print(f"  {name}: {reason}")
-    return Exit.REFUSED if outcome.refused else Exit.OK
+    return exact[0]
+
+
+def _section(name: str | None) -> Section | None:
+    from django.db.models import Q
+
+    from mingtang.register.models import Section
+
+    if name is None:
+        return None
+    found = Section.objects.filter(Q(slug=name) | Q(name=name)).first()
+    if found is None:
+        raise Failure(Exit.USAGE, say(f"没有栏目“{name}”", f"there is no section {name}"))
+    return found
+
+
+def _actor(access: Access, unit: Unit) -> Actor:
+    from mingtang.orgs.roles import Role
+
+    for role in (Role.DISCLOSURE_OFFICE, Role.CLERK):
+        try:
+            return access.actor(role, unit.pk)
+        except PermissionError:
+            continue
+    raise Failure(
+        Exit.REFUSED,
+        say(
+            f"{access.name}不是{unit.name}的信息员，也不在政务公开办，不能导入",
+            f"{access.name} drafts neither for {unit.name} nor for the disclosure office",
+        ),
+    )
+
+
+def _row(item: ImportItem) -> dict[str, Any]:
+    document = item.document
+    return {
+        "file": item.name,
+        "outcome": item.get_outcome_display(),
+        "reason": item.reason,
+        "draft": document.pk if document else "",
+        "title": document.title if document else "",
+        "unit": document.unit.name if document else "",
+        "date": document.made_on.isoformat() if document and document.made_on else "",
+        "number": document.doc_number if document else "",
+        "remarks": "；".join(item.remarks),
+    }
+
+
+def _write_report(path: Path, items: list[ImportItem]) -> None:
+    heads = {
+        "file": "文件",
+        "outcome": "结果",
+        "reason": "原因",
+        "draft": "草稿编号",
+        "title": "标题",
+        "unit": "单位",
+        "date": "成文日期",
+        "number": "文号",
+        "remarks": "说明",
+    }
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(heads.values())
+        for item in items:
+            row = _row(item)
+            writer.writerow(_harmless(str(row[name])) for name in heads)
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _print(items: list[ImportItem], *, as_json: bool) -> None:
+    counts = Counter(str(item.outcome) for item in items)
+    drafted, known, refused = (counts[each] for each in ("drafted", "known", "refused"))
+    if as_json:
+        rows = [_row(item) | {"remarks": item.remarks} for item in items]
+        summary = {"drafted": drafted, "known": known, "refused": refused, "items": rows}
+        print(json.dumps(summary, ensure_ascii=False))
+        return
+    print(
+        say(
+            f"存为草稿 {drafted}，以前已导入 {known}，未能导入 {refused}",
+            f"drafted {drafted}, known {known}, refused {refused}",
+        )
+    )
+    for item in items:
+        if item.outcome == "refused":
+            print(f"  {item.name}: {item.reason}")

@@ -24,8 +24,8 @@ from mingtang.register.genres import Validity
 from mingtang.register.models import Section
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.pages.guess import Guessed, guess
-from mingtang.text.pages.head import squeezed
 from mingtang.text.pages.model import PageRefused
+from mingtang.text.pages.titles import squeezed
 
 from .reading import read_file
 from .sheet import Row, Sheet

@@ -67,7 +67,7 @@ class UnitFinder:
         return self._by_short_name(text.strip()) if why in _WHOLE_TEXTS else None
 
     def _by_short_name(self, text: str) -> Unit | None:
-        """``教育局``, ``县教育局``, ``云溪县教育局``: the short name with nothing strange before."""
+        """``教育局``, ``县教育局``, ``云溪县教育局``: only an area's name before the short one."""
         fitting = []
         for unit in self._units:
             if unit.short_name and text.endswith(unit.short_name):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _BY_WORDS: tuple[tuple[str, str], ...] = (
-    (r"(?:政府)?信息公开.{0,10}(?:年度报告|年报)$|政务公开.{0,6}年度报告$", "annual_report"),
+    (
+        r"(?:政府)?信息公开.{0,10}(?:年度(?:工作)?报告|年报)$|政务公开.{0,6}年度报告$",
+        "annual_report",
+    ),
     (r"解读$|一图读懂|图解|政策问答|答记者问$", "interpretation"),
     (r"执行情况(?:的?报告)?$|落实情况$", "execution"),
     (r"统计公报$|统计(?:数据|信息|月报|年报|快报)$", "statistics"),

@@ -9,24 +9,27 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from mingtang.text.clean import clean_html
-from mingtang.text.htmltext import html_to_text, parse_fragment, serialise
+from mingtang.text.htmltext import parse_fragment
 
-from .mainpart import Weights, drop, drop_silent, is_noise, main_part, weigh
+from .mainpart import Weights, drop_all, drop_silent, is_noise, main_part, unwrap_all, weigh
 from .model import Block, Page, PageRefused, blocks_of, one_line
 from .tables import flatten_layout
+from .walk import lines_in
 
 MOST_CHARACTERS = 12_000_000
 """A longer page is refused: no document has so much text; a page of pictures in base64 has."""
 MOST_MAIN = 3_000_000
 """The longest main part that is cleaned, in characters of markup."""
 
-_MARK = "\ue000main\ue000"
 _DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{200,}", re.I)
 _SCRIPTS = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _COMMENTS = re.compile(r"<!--.*?-->", re.S)
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–>»:：]+\s*")
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".et", ".ofd", ".txt")
 _LEAST_ITEMS = 8
+_ABOVE = 200
+_BOXES = ("div", "ul", "p", "table", "section", "nav", "footer", "aside")
+_MOST_INLINE = 20_000
 
 
 def read_html(markup: str, recurring: Container[str] = frozenset()) -> Page:
@@ -46,9 +49,8 @@ def read_html(markup: str, recurring: Container[str] = frozenset()) -> Page:
     main, marked = main_part(body, weights)
     _refuse_lists(main, body, weights, marked)
     page.before = _lines_before(body, main)
-    for element in [e for e in main.iterdescendants() if e.tag in ("div", "ul", "p", "table")]:
-        if element.getparent() is not None and is_noise(element, weights):
-            drop(element)
+    noise = [e for e in main.iterdescendants(*_BOXES) if is_noise(e, weights)]
+    drop_all(main, noise)
     page.blocks = _blocks(main, page.remarks)
     if pictures:
         page.remarks.append(f"原网页有 {pictures} 张图片没有导入，需要的请作为附件上传")
@@ -136,15 +138,7 @@ def _linked(item: etree._Element) -> str:
 
 def _lines_before(body: etree._Element, main: etree._Element) -> list[str]:
     """The lines that a reader sees above the main part."""
-    if main is body:
-        return []
-    mark = etree.Element("p")
-    mark.text = _MARK
-    main.addprevious(mark)
-    text = html_to_text(serialise(body)).partition(_MARK)[0]
-    drop(mark)
-    lines = [one_line(line) for part in text.splitlines() for line in part.split("\t")]
-    return [line for line in lines if line][-200:]
+    return [] if main is body else lines_in(body, until=main)[-_ABOVE:]
 
 
 def _blocks(main: etree._Element, remarks: list[str]) -> list[Block]:
@@ -165,7 +159,8 @@ def _blocks(main: etree._Element, remarks: list[str]) -> list[Block]:
 def _loosen_links(main: etree._Element) -> int:
     """Links within the old site would lead nowhere here: their text stays. Counts attachments."""
     attached = 0
-    for link in list(main.iter("a")):
+    inner = []
+    for link in main.iter("a"):
         target = (link.get("href") or "").strip()
         try:
             path = urlsplit(target).path.lower()
@@ -173,5 +168,10 @@ def _loosen_links(main: etree._Element) -> int:
             path = ""
         attached += path.endswith(_FILES)
         if not target.lower().startswith(("http://", "https://", "mailto:", "tel:")):
-            link.attrib.pop("href", "")
+            inner.append(link)
+    unwrap_all(main, inner)
+    inline = list(main.iter("span", "font", "a", "b", "strong", "i", "em", "u"))
+    if len(inline) > _MOST_INLINE:
+        # No document has so many; a hostile one must not cost minutes.
+        unwrap_all(main, inline)
     return attached

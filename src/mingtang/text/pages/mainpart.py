@@ -7,7 +7,7 @@ the body down, the child that holds most of it is followed until the text spread
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -63,10 +63,11 @@ _SILENT = [
     "template",
 ]
 _SEMANTIC = frozenset({"nav", "footer", "aside"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_GONE = "gone"
 _MOST = 0.72
 _SHORT = 300
 _MASSES = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
-_FRAMES = frozenset({"frame", "frameset"})
 
 
 @dataclass(slots=True)
@@ -90,32 +91,29 @@ def is_noise(element: etree._Element, weights: Weights) -> bool:
 
 def drop_silent(body: etree._Element) -> int:
     """Take out what shows no text; gives the number of pictures, which go too."""
-    pictures = 0
-    for element in list(body.iter(*_SILENT, "img")):
-        if element.tag == "img":
-            source = element.get("src") or ""
-            pictures += bool(source.startswith("data:image")) or bool(element.get("src"))
-        drop(element)
-    for element in list(body.iter()):
-        style = element.get("style")
-        if style and re.search(r"display\s*:\s*none", style, re.I) and element is not body:
-            drop(element)
+    pictures = sum(1 for image in body.iter("img") if image.get("src"))
+    hidden = [
+        element
+        for element in body.iterdescendants()
+        if "none" in (element.get("style") or "") and _HIDDEN.search(element.get("style") or "")
+    ]
+    etree.strip_elements(body, *_SILENT, "img", with_tail=False)
+    drop_all(body, hidden)
     return pictures
 
 
-def drop(element: etree._Element) -> None:
-    """Take an element out, leaving the text behind it in its place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-        element.tail = None
-    parent.remove(element)
+def drop_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Take elements out in one walk, leaving the text behind each in its place."""
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
+
+
+def unwrap_all(root: etree._Element, elements: Iterable[etree._Element]) -> None:
+    """Put the content of elements in their place, in one walk."""
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_tags(root, _GONE)
 
 
 def weigh(body: etree._Element, recurring: Container[str]) -> Weights:

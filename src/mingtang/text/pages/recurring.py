@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from mingtang.text.htmltext import html_to_text
+from mingtang.text.htmltext import parse_fragment
 
-from .model import one_line
+from .walk import lines_in
 
 LEAST_PAGES = 6
 """Fewer pages teach nothing."""
@@ -36,7 +36,4 @@ def recurring_lines(pages: Iterable[str]) -> frozenset[str]:
 
 
 def _lines(markup: str) -> set[str]:
-    lines = (
-        one_line(part) for line in html_to_text(markup).splitlines() for part in line.split("\t")
-    )
-    return {line for line in lines if 1 < len(line) <= _LONGEST}
+    return {line for line in lines_in(parse_fragment(markup)) if 1 < len(line) <= _LONGEST}
