@@ -141,7 +141,8 @@ def offers(
     desk: Desk, *, today: date, failed: Mapping[str, forms.Form] | None = None
 ) -> tuple[list[Offer], list[Offer]]:
     """The acts of this person, and those of others with whose turn each is."""
-    own, others = [], []
+    own: list[Offer] = []
+    others: list[Offer] = []
     for choice in desk.choices():
         act = choice.act
         form_class = ACT_FORMS.get(act)

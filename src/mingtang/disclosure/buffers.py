@@ -64,10 +64,11 @@ def readable(payload: Any) -> dict[str, list[str]] | None:
     return kept
 
 
-def as_form_data(buffer: DraftBuffer, edition: int) -> QueryDict:
-    """The buffer as a form's data, on the present edition."""
+def as_form_data(buffer: DraftBuffer) -> QueryDict:
+    """The buffer as a form's data, on the edition that it was typed on: when another person
+    saved since then, saving it shows first what he changed."""
     data = QueryDict(mutable=True)
     for name, values in buffer.payload.items():
         data.setlist(name, values)
-    data["edition"] = str(edition)
+    data["edition"] = str(buffer.edition)
     return data

@@ -130,14 +130,16 @@ def enter_ledger(
     acting: Acting, *, finding: str, opinion: str, referred_to: str, entry_seq: int
 ) -> ConfidentialityReview:
     """A line in the ledger of confidentiality reviews."""
-    document = acting.document
+    document, reviewer = acting.document, acting.by.account_id
+    if reviewer is None:
+        raise RuleViolation("secrecy.reviewer", "保密审查须由人员作出。", SECRECY)
     return ConfidentialityReview.objects.create(
         document=document,
         unit_id=document.unit_id,
         title=document.title,
         summary=document.summary,
         attribute=document.attribute,
-        reviewer_id=acting.by.account_id,
+        reviewer_id=reviewer,
         reviewer_name=acting.by.name,
         reviewed_on=timezone.localdate(acting.at),
         finding=finding,

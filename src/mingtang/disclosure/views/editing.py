@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from mingtang.disclosure import buffers, services
-from mingtang.disclosure.acts import Desk
 from mingtang.disclosure.comparing import Comparison, compare_versions
 from mingtang.disclosure.forms import DocumentForm
 from mingtang.disclosure.models import Document
@@ -103,12 +102,12 @@ class DocumentEdit(DocumentView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self.document(pk)
-        if (answer := self._closed(request, document)) is not None:
-            return answer
+        if self._writer(document) is None:
+            return self._closed(request, document)
         buffer = buffers.of(document, self.access.account_id)
         if buffer is not None and "restore" in request.GET:
             form = DocumentForm(
-                buffers.as_form_data(buffer, document.edition),
+                buffers.as_form_data(buffer),
                 today=self.today,
                 document=document,
             )
@@ -119,12 +118,12 @@ class DocumentEdit(DocumentView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self.document(pk)
-        if (answer := self._closed(request, document)) is not None:
-            return answer
+        by = self._writer(document)
+        if by is None:
+            return self._closed(request, document)
         form = DocumentForm(request.POST, today=self.today, document=document)
         if not form.is_valid():
             return self._page(request, form, document, status=422)
-        by = self.desk(document).may_edit().by
         edition = form.cleaned_data["edition"] or 0
         try:
             saved = services.save(document, form.content(), by=by, at=self.now, edition=edition)
@@ -139,13 +138,16 @@ class DocumentEdit(DocumentView):
         tell_refused(request, refused, len(files) - len(refused))
         return back_to(saved)
 
-    def _closed(self, request: HttpRequest, document: Document) -> HttpResponse | None:
-        choice = Desk(document, self.access, self.now).may_edit()
-        if choice.by is not None and choice.verdict.allowed:
-            return None
+    def _writer(self, document: Document) -> Actor | None:
+        """The person as whoever may change the text now."""
+        choice = self.desk(document).may_edit()
+        return choice.by if choice.verdict.allowed else None
+
+    def _closed(self, request: HttpRequest, document: Document) -> HttpResponse:
+        choice = self.desk(document).may_edit()
         kept = buffers.of(document, self.access.account_id)
         words = "；".join(each.text for each in choice.verdict.reasons) or "现在不能修改。"
-        if request.method == "POST" and not kept:
+        if request.method == "POST" and choice.by is not None and not kept:
             payload = buffers.readable(dict(request.POST.lists()))
             buffers.keep(document, self.access.account_id, payload, self.now)
             words += "您填写的内容已暂存，能修改时可以恢复。"
@@ -165,8 +167,9 @@ class DocumentEdit(DocumentView):
             return self._page(request, form, document, status=422)
         theirs = self._changed_since(document, edition)
         # The next save is a decision taken on the edition that is shown now.
-        form.data = form.data.copy()
-        form.data["edition"] = str(document.edition)
+        data = request.POST.copy()
+        data["edition"] = str(document.edition)
+        form.data = data
         return self._page(request, form, document, status=409, theirs=theirs)
 
     def _changed_since(self, document: Document, edition: int) -> Comparison | None:

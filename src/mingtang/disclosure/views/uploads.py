@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -35,7 +36,7 @@ def limits() -> Limits:
 
 def take_files(
     document: Document,
-    files: Sequence[UploadedFile],
+    files: Sequence[UploadedFile[Any]],
     *,
     by: Actor,
     at: datetime,
