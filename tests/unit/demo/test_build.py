@@ -1,0 +1,82 @@
+"""The same arguments give the same county; nothing is built where there is one already."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mingtang.demo.build import NotBuildable, build
+from mingtang.demo.scenarios import SCENARIOS
+from tests import factories
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def _build(now: datetime) -> None:
+    build(scenario="county2019", scale=0.01, seed=1, now=now, progress=lambda *told: None)
+
+
+@pytest.mark.django_db
+def test_a_database_with_units_is_left_alone() -> None:
+    factories.unit()
+    with pytest.raises(NotBuildable, match="holds units already"):
+        _build(datetime(2026, 11, 18, 10, 0, tzinfo=CHINA))
+
+
+@pytest.mark.django_db
+def test_a_visitor_cannot_come_before_the_year_is_over() -> None:
+    with pytest.raises(NotBuildable, match="2020-03-01"):
+        _build(datetime(2019, 8, 1, 10, 0, tzinfo=CHINA))
+
+
+def test_every_kind_of_document_survives_the_smallest_scale() -> None:
+    small = SCENARIOS["county2019"].times(0.001)
+    counts = (small.normative, small.plenary, small.special, small.interpretations)
+    assert counts == (1, 1, 1, 1)
+
+
+def _command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("MINGTANG_")
+    }
+    environment |= {"MINGTANG_SQLITE_SYNCHRONOUS": "OFF", "LC_ALL": "C.UTF-8"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "-m", "mingtang.cli.main", *arguments, "--data", str(data)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _rows(data: Path) -> tuple[list[Any], list[Any]]:
+    with sqlite3.connect(data / "mingtang.sqlite3") as database:
+        entries = database.execute(
+            "SELECT index_number, title, content_hash, published_at FROM register_entry ORDER BY id"
+        ).fetchall()
+        # Passwords are set at the time of building, not at that of the story.
+        links = database.execute(
+            "SELECT seq, hash FROM journal_entry WHERE act <> 'staff.password_change' ORDER BY seq"
+        ).fetchall()
+    return entries, links
+
+
+def test_the_same_seed_gives_the_same_numbers_hashes_and_journal(tmp_path: Path) -> None:
+    arguments = ("demo", "--scale", "0.01", "--now", "2026-11-18", "--seed")
+    for name in ("first", "second"):
+        ended = _command(tmp_path / name, *arguments, "5")
+        assert ended.returncode == 0, ended.stderr
+    first, second = _rows(tmp_path / "first"), _rows(tmp_path / "second")
+    assert len(first[0]) > 15
+    assert first == second
+    checked = _command(tmp_path / "first", "check")
+    assert checked.returncode == 0, checked.stdout
