@@ -147,7 +147,8 @@ class DocumentEdit(DocumentView):
         choice = self.desk(document).may_edit()
         kept = buffers.of(document, self.access.account_id)
         words = "；".join(each.text for each in choice.verdict.reasons) or "现在不能修改。"
-        if request.method == "POST" and choice.by is not None and not kept:
+        drafts = self.access.roles_at(document.unit_id) & DocumentNew.roles
+        if request.method == "POST" and drafts and not kept:
             payload = buffers.readable(dict(request.POST.lists()))
             buffers.keep(document, self.access.account_id, payload, self.now)
             words += "您填写的内容已暂存，能修改时可以恢复。"
