@@ -164,16 +164,16 @@ def test_everything_works_without_scripts(plain_page: Page, county: dict[str, st
     page = plain_page
     page.goto("/")
     page.fill("#site-search", "供水解读")
-    page.click("text=搜索")
-    page.click("text=供水解读")
+    page.click(".search button")
+    page.click("main a:has-text('供水解读')")
     assert page.locator(".proof").is_visible()
     assert page.locator(".doc-rail .meta").is_visible()
-    page.click("text=我要纠错")
+    page.click(".doc-tools a:has-text('我要纠错')")
     page.fill("textarea", "第一段有错字")
     page.wait_for_timeout(4_000)
     page.click("button:has-text('提交纠错')")
     assert page.locator(".query-code").is_visible()
-    page.click("text=长辈大字版")
+    page.click(".prefs-elder")
     assert "elder" in (page.locator("html").get_attribute("class") or "")
     assert page.locator(".query-code").is_visible(), "the reader is back on the same page"
 
