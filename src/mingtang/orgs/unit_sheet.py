@@ -37,10 +37,10 @@ COLUMNS = tuple(FIELDS)
 REQUIRED = ("单位全称", "统一社会信用代码", "类别", "行政区划代码")
 SAMPLE = ("某某县教育局", "县教育局", "（18 位）", "部门", "999900", "", "某教发", "2019-01-15")
 KINDS = {**{kind.label: kind.value for kind in UnitKind}, "乡镇": "township", "街道": "township"}
-_LENGTHS = {
-    name: Unit._meta.get_field(attribute).max_length
+_LENGTHS: dict[str, int] = {
+    name: length
     for name, attribute in FIELDS.items()
-    if getattr(Unit._meta.get_field(attribute), "max_length", None)
+    if (length := getattr(Unit._meta.get_field(attribute), "max_length", None))
 }
 
 

@@ -61,7 +61,8 @@ class StaffView(View):
 
         ``rows`` must be a queryset with ``visible_to``.
         """
-        return get_object_or_404(rows.visible_to(self.access), **lookup)  # type: ignore[attr-defined]
+        visible: QuerySet[M] = rows.visible_to(self.access)  # type: ignore[attr-defined]
+        return get_object_or_404(visible, **lookup)
 
     def actor(self, *roles: str, unit_id: int | None = None) -> Actor:
         """The person in the first of ``roles`` that is held (for ``unit_id``); PermissionError."""

@@ -23,7 +23,7 @@ class Column:
     ``source`` is a dotted path of attributes or a function of the row (default: ``code``);
     ``sort`` the model field by which it may be sorted (empty: it may not); ``opens`` makes the
     cell the link to the row; ``levels`` gives a badge its class by the value (``ok``, ``warn``,
-    ``stop``, ``full``, ``dashed``).
+    ``stop``, ``full``, ``dashed``). A column that is not ``shown`` is only exported.
 
     Kinds: ``text`` stays on one line, ``wrap`` may break, ``long`` is the wide one (titles).
     Values: ``due`` a :class:`Due` or None; ``badge`` a code or a pair (code, word); ``time`` an
@@ -37,6 +37,7 @@ class Column:
     sort: str = ""
     opens: bool = False
     levels: dict[str, str] | None = None
+    shown: bool = True
 
     def value(self, row: Any) -> Any:
         """The value in ``row``; a broken path gives None (an empty foreign key on the way)."""

@@ -57,5 +57,5 @@ def attach_dues(rows: Iterable[Any], subject_type: str, *, today: date) -> None:
     for duty in duties.order_by("-due_on", "-pk"):
         nearest[duty.subject_id] = duty
     for row in page:
-        duty = nearest.get(str(row.pk))
-        row.due = due_of(duty, today=today, calendar=calendar) if duty else None
+        found = nearest.get(str(row.pk))
+        row.due = due_of(found, today=today, calendar=calendar) if found else None

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from mingtang.orgs.models import Unit
 
 
-class ListFilters(django_filters.FilterSet):
+class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
     """Filters that may narrow a list, never widen it. Fields carry their Chinese labels."""
 
     @property

@@ -187,7 +187,14 @@ class ScopedList(StaffView):
 
     def _row(self, row: Any) -> dict[str, Any]:
         url = self.row_url(row)
-        return {"row": row, "url": url, "cells": [column.cell(row, url) for column in self.columns]}
+        return {
+            "row": row,
+            "url": url,
+            "cells": [column.cell(row, url) for column in self._shown()],
+        }
+
+    def _shown(self) -> list[Column]:
+        return [column for column in self.columns if column.shown]
 
     def _query(self, request: HttpRequest) -> QueryDict:
         """The address without what belongs to one page; empty values are dropped."""
@@ -206,7 +213,7 @@ class ScopedList(StaffView):
     def _heads(self, request: HttpRequest, query: QueryDict) -> list[dict[str, Any]]:
         now = request.GET.get("sort", "") or self.order
         heads = []
-        for column in self.columns:
+        for column in self._shown():
             direction = ""
             url = ""
             if column.sort:

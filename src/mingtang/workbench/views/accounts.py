@@ -195,7 +195,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(ended_on__isnull=True)
+        self.fields["unit"].queryset = Unit.objects.filter(ended_on__isnull=True)  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
@@ -216,7 +216,7 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Account.objects.filter(is_active=True).exclude(pk=account.pk)
-        self.fields["deputy"].queryset = people.order_by("name")
+        self.fields["deputy"].queryset = people.order_by("name")  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

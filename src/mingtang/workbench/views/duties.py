@@ -117,7 +117,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class DutyView(StaffView):

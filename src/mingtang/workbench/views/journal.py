@@ -72,7 +72,7 @@ class JournalList(ScopedList):
         Column("act", "办理", lambda entry: act_name(entry.act)),
         Column("subject", "对象", "subject_label", kind="long", opens=True),
         Column("who", "办理人", who, kind="wrap"),
-        Column("basis", "依据", "basis", kind="wrap"),
+        Column("basis", "依据", "basis", shown=False),
         Column("reason", "理由", "reason", kind="long"),
     )
     filters = JournalFilters

@@ -206,8 +206,8 @@ class SuccessionForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.filter(ended_on__isnull=True).exclude(pk=unit.pk)
-        self.fields["main"].queryset = rows
-        self.fields["others"].queryset = rows
+        self.fields["main"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["others"].queryset = rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
