@@ -33,8 +33,12 @@ LIST_FIELDS = (
 
 
 def entry_at(front: str, back: str) -> Entry | None:
-    """The entry of an index number, withdrawn or not, with what its page names."""
-    rows = Entry.objects.select_related("unit", "home__parent", "current", "successor", "views")
+    """The entry of an index number, withdrawn or not, with what its page always names.
+
+    The rest (unit, successor, section above) is fetched where it is there: wide joins for what
+    most documents lack would cost each page more than the extra query costs some.
+    """
+    rows = Entry.objects.select_related("home", "current", "views")
     return rows.filter(index_number=f"{front}/{back}").first()
 
 
@@ -55,25 +59,32 @@ class Related:
 
 def related_to(entry: Entry) -> list[Related]:
     """Relations from and to an entry, as far as the other side is public."""
-    rows = (
+    rows = list(
         Relation.objects.filter(Q(source=entry) | Q(target=entry))
-        .select_related("source", "target")
         .order_by("kind", "pk")
+        .values_list("kind", "source_id", "target_id")
     )
-    found = []
-    for row in rows:
-        outward = row.source_id == entry.pk
-        other = row.target if outward else row.source
-        if not other.withdrawn:
-            found.append(Related(row.kind, outward, other))
-    return found
+    if not rows:
+        return []
+    others = {source if target == entry.pk else target for _, source, target in rows}
+    public = Entry.objects.public().only(*LIST_FIELDS, "made_on").in_bulk(others)
+    return [
+        Related(kind, source == entry.pk, public[other])
+        for kind, source, target in rows
+        if (other := target if source == entry.pk else source) in public
+    ]
+
+
+FILE_FIELDS = ("public_id", "name", "kind", "mime", "size", "sha256", "path")
+"""What is read of a public file; never the text found in it, which may be long."""
 
 
 def public_files(entry: Entry) -> list[SnapshotFile]:
     """The attachments of the current snapshot; none once the entry is withdrawn."""
     if entry.current_id is None:
         return []
-    return list(SnapshotFile.objects.filter(snapshot_id=entry.current_id).select_related("file"))
+    rows = SnapshotFile.objects.filter(snapshot_id=entry.current_id).select_related("file")
+    return list(rows.only("name", "snapshot_id", *(f"file__{name}" for name in FILE_FIELDS)))
 
 
 def public_file(entry: Entry, public_id: object) -> SnapshotFile | None:
@@ -89,7 +100,7 @@ def canonical_content(snapshot: Snapshot) -> bytes:
     Canonical JSON (sorted keys, no spaces, UTF-8) of metadata, body and the names and hashes of
     the attachments; see :func:`mingtang.register.publication.content_hash`.
     """
-    files = snapshot.files.select_related("file")
+    files = snapshot.files.select_related("file").only("name", "snapshot_id", "file__sha256")
     body: dict[str, Any] = {
         "metadata": snapshot.metadata,
         "body_html": snapshot.body_html,
