@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
@@ -78,19 +79,20 @@ def succeed(
     """End ``predecessor`` and hand on its work; the first successor takes what is under way.
 
     Basis: 国办公开办函〔2019〕14号, points 1–3. Raises :class:`RuleViolation` when the unit has
-    already ended, succeeds itself, or a successor does not exist on that day.
+    already ended, succeeds itself, a successor does not exist on that day, or the day has not
+    come: work is handed on when the new unit takes it over, not before.
     """
     basis = "国办公开办函〔2019〕14号"
-    if predecessor.ended_on is not None:
-        raise RuleViolation("unit.ended", "该单位已经撤销，不能再次办理合并、更名或拆分。", basis)
-    if not successors or predecessor in successors:
-        raise RuleViolation("unit.successor", "请指定另一个单位作为承接单位。", basis)
-    late = [unit for unit in successors if not unit.exists_on(on)]
-    if late:
-        names = "、".join(unit.name for unit in late)
-        raise RuleViolation("unit.successor", f"承接单位在 {on} 尚未成立或已撤销：{names}。", basis)
+    predecessor.refresh_from_db(from_queryset=Unit.objects.select_for_update(of=("self",)))
+    fault = _succession_fault(predecessor, successors, kind, on, timezone.localdate(at))
+    if fault:
+        raise RuleViolation(*fault, basis)
     predecessor.ended_on = on
     predecessor.save(update_fields=["ended_on"])
+    heir = successors[0]
+    # What stood below the unit stands below its successor; that one moves up if it stood there.
+    Unit.objects.filter(pk=heir.pk, parent=predecessor).update(parent=predecessor.parent)
+    predecessor.children.filter(ended_on__isnull=True).update(parent=heir)
     rows = []
     for number, successor in enumerate(successors):
         row = Succession.objects.create(
@@ -117,6 +119,31 @@ def succeed(
     return rows
 
 
+def _succession_fault(
+    predecessor: Unit, successors: Sequence[Unit], kind: str, on: date, today: date
+) -> tuple[str, str] | None:
+    """Code and text of what forbids a succession; ``None`` when nothing does."""
+    if predecessor.ended_on is not None:
+        return "unit.ended", "该单位已经撤销，不能再次办理合并、更名或拆分。"
+    if kind not in Succession.Kind.values:
+        return "unit.kind", f"没有“{kind}”这种机构调整。"
+    keys = [unit.pk for unit in successors]
+    if not keys or predecessor.pk in keys:
+        return "unit.successor", "请指定另一个单位作为承接单位。"
+    if len(set(keys)) < len(keys):
+        return "unit.successor", "同一承接单位填写了两次。"
+    if (len(keys) > 1) is not (kind == Succession.Kind.SPLIT):
+        return "unit.successor", "拆分须有两个以上承接单位，并入和更名只有一个。"
+    if on > today:
+        return "unit.early", f"生效日期 {on} 还没有到，请在当日或以后办理。"
+    if predecessor.founded_on and on < predecessor.founded_on:
+        return "unit.early", f"生效日期不能早于该单位成立的 {predecessor.founded_on}。"
+    late = [unit.name for unit in successors if not unit.exists_on(on) or unit.ended_on]
+    if late:
+        return "unit.successor", f"承接单位在 {on} 尚未成立或已撤销：{'、'.join(late)}。"
+    return None
+
+
 @transaction.atomic
 def grant_role(
     account: Account,
@@ -133,6 +160,10 @@ def grant_role(
         raise RuleViolation("grant.role", f"没有“{role}”这个角色。", BASIS)
     if until is not None and until < since:
         raise RuleViolation("grant.period", "止期不能早于起期。", BASIS)
+    if unit.ended_on is not None and unit.ended_on <= since:
+        raise RuleViolation("grant.unit", f"{unit.name}已于 {unit.ended_on} 撤销。", BASIS)
+    # Locked, so that two who grant at once do not overlap.
+    Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     for held in Grant.objects.filter(account=account, role=role, unit=unit):
         starts_before_end = held.until is None or since <= held.until
         ends_after_start = until is None or until >= held.since
@@ -185,6 +216,8 @@ def take_leave(
         raise RuleViolation("leave.deputy", "代理人在此期间也在休假，请另选一人。", BASIS)
     if Leave.objects.filter(account=account, since__lte=until, until__gte=since).exists():
         raise RuleViolation("leave.twice", "此人在这段时间已登记休假。", BASIS)
+    if Leave.objects.filter(deputy=account, since__lte=until, until__gte=since).exists():
+        raise RuleViolation("leave.deputising", "此人在此期间正代理他人，请先另行安排代理。", BASIS)
     leave = Leave.objects.create(account=account, deputy=deputy, since=since, until=until)
     record(
         act="staff.leave",

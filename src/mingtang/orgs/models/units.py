@@ -39,6 +39,25 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a malformed code, and a parent in whose code this one does not lie."""
+        fault = region_fault(self.code, self.parent_id)
+        if fault:
+            raise ValidationError({"code": fault})
+
+
+def region_fault(code: str, parent: str | None) -> str:
+    """What is wrong with a code of GB/T 2260 (GB/T 10114 below the county); empty when nothing."""
+    if not (code.isascii() and code.isdigit() and len(code) in (6, 9, 12)):
+        return "行政区划代码应为 6、9 或 12 位数字"
+    if parent is None:
+        return ""
+    if len(code) > 6:
+        above = len(code) - 3
+        return "" if parent == code[:above] else f"上级区划应为 {code[:above]}"
+    above_codes = {f"{code[:4]}00", f"{code[:2]}0000"} - {code}
+    return "" if parent in above_codes else f"上级区划应为 {'或 '.join(sorted(above_codes))}"
+
 
 class UnitKind(models.TextChoices):
     GOVERNMENT = "government", "县级政府及其办公室"
@@ -106,6 +125,14 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that stands below the unit itself."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk and self.pk is not None:
+                raise ValidationError({"parent": "上级单位不能是本单位或本单位的下级"})
+            above = above.parent
 
     def exists_on(self, day: date) -> bool:
         return (self.founded_on is None or self.founded_on <= day) and (
