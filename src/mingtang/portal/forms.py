@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -46,6 +46,15 @@ class ReportForm(forms.Form):
         """A signed note of when the form was opened."""
         return signing.TimestampSigner(salt=SALT).sign("opened")
 
+    @staticmethod
+    def holds(stamp: str) -> bool:
+        """Whether a stamp is ours and not too old."""
+        try:
+            signing.TimestampSigner(salt=SALT).unsign(stamp, max_age=SLOWEST_SECONDS)
+        except signing.BadSignature:
+            return False
+        return True
+
     def clean(self) -> dict[str, Any]:
         """Refuse what a program would send, and say what a person can do."""
         values = super().clean() or {}
@@ -85,9 +94,9 @@ class DueForm(forms.Form):
         self.fields["rule"].choices = rules  # type: ignore[attr-defined]
         self.fields["rule"].error_messages["invalid_choice"] = "没有这一项期限，请从列表中选择。"
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> dt.date:
         """The Regulation has been in force since 2008-05-01; no notice reaches beyond 2100."""
-        day: date = self.cleaned_data["date"]
-        if not date(1949, 10, 1) <= day <= date(2100, 12, 31):
+        day: dt.date = self.cleaned_data["date"]
+        if not dt.date(1949, 10, 1) <= day <= dt.date(2100, 12, 31):
             raise forms.ValidationError("请填写 1949 年 10 月 1 日至 2100 年之间的日子。")
         return day

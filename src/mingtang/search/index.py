@@ -42,6 +42,8 @@ def follow(entry: Entry) -> None:
 
 def attached_texts(entry: Entry) -> list[str]:
     """What was read out of the attachments that are public now."""
+    if entry.current_id is None:
+        return []
     rows = SnapshotFile.objects.filter(snapshot_id=entry.current_id)
     texts = rows.values_list("file__text_excerpt", flat=True)
     return [text[:ATTACHED_TEXT] for text in texts if text]

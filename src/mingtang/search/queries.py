@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -217,7 +218,7 @@ def _counted(rows: EntryQuerySet) -> tuple[int, dict[str, list[Facet]]]:
     return len(found), facets
 
 
-def _labels(name: str, values: list[object]) -> dict[object, tuple[str, str]]:
+def _labels(name: str, values: list[Any]) -> dict[Any, tuple[str, str]]:
     """For each value as stored: what stands in the address, and what it is called."""
     match name:
         case "unit":

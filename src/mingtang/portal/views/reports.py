@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +34,7 @@ def report(request: HttpRequest, front: str, back: str) -> HttpResponse:
     entry = entry_or_404(front, back)
     if entry.withdrawn:
         return gone(request, entry)
-    form = ReportForm(request.POST or None, initial={"opened": ReportForm.stamp()})
+    form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if form.is_valid() and _too_many(request):
@@ -45,10 +47,10 @@ def report(request: HttpRequest, front: str, back: str) -> HttpResponse:
                 form.add_error(None, refusal.text)
         if status == 200:
             status = 422
-        form = _again(form)
     context = {
         "entry": entry,
         "form": form,
+        "opened": _stamp_for(form),
         "crumbs": [("首页", "/"), ("正文", entry.get_absolute_url()), ("我要纠错", "")],
         "meta": {"noindex": True},
     }
@@ -67,21 +69,11 @@ def _taken_in(entry: Entry, form: ReportForm) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:report-status", args=[row.query_code]))
 
 
-def _again(form: ReportForm) -> ReportForm:
-    """The form with what was typed and a fresh time stamp."""
-    data = form.data.copy()
-    data["opened"] = _kept_stamp(form)
-    fresh = ReportForm(data)
-    fresh._errors = form.errors
-    fresh.cleaned_data = getattr(form, "cleaned_data", {})
-    return fresh
-
-
-def _kept_stamp(form: ReportForm) -> str:
-    """The stamp sent, as long as it holds: a quick second try is then no longer too quick."""
-    sent = form.data.get("opened", "")
-    expired = any("太久" in error or "过期" in error for error in form.non_field_errors())
-    return ReportForm.stamp() if expired or not sent else sent
+def _stamp_for(form: ReportForm) -> str:
+    """The stamp to send along: the one that came, as long as it holds, so that a second try of a
+    form that came too quickly is not too quick again."""
+    sent = str(form.data.get("opened", "")) if form.is_bound else ""
+    return sent if sent and ReportForm.holds(sent) else ReportForm.stamp()
 
 
 def _too_many(request: HttpRequest) -> bool:
@@ -130,7 +122,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     code = "".join(request.GET.get("code", "").split())[:20]
     if code.isascii() and code.isalnum() and code:
         return HttpResponseRedirect(reverse("portal:report-status", args=[code.upper()]))
-    context = {
+    context: dict[str, Any] = {
         "crumbs": [("首页", "/"), ("我为政府网站找错", "")],
         "meta": {},
         "code": code,
