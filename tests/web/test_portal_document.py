@@ -236,6 +236,8 @@ def test_interpretation_and_document_link_both_ways(client: Client) -> None:
     reading = public_entry("2", title="供水方案解读", links=(Link(document.pk, "interprets"),))
     assert reading.get_absolute_url() in client.get(document.get_absolute_url()).content.decode()
     assert document.get_absolute_url() in client.get(reading.get_absolute_url()).content.decode()
+    assert "政策解读</span>" in client.get(document.get_absolute_url()).content.decode()
+    assert "所解读的文件</span>" in client.get(reading.get_absolute_url()).content.decode()
     withdraw(reading, by=SYSTEM, at=NOW, reason="内容有误")
     page = client.get(document.get_absolute_url()).content.decode()
     assert reading.get_absolute_url() not in page

@@ -18,6 +18,7 @@ from mingtang.portal.context import site
 from mingtang.portal.forms import QUICKEST_SECONDS, SALT
 from mingtang.portal.preferences import Preferences, read_cookie
 from mingtang.portal.views import errors
+from mingtang.portal.views.explain import GROUPS
 from mingtang.portal.views.reports import MOST_REPORTS
 from mingtang.register.models import Entry, ErrorReport
 from mingtang.register.services import answer_error
@@ -204,6 +205,10 @@ def test_the_table_of_limits_shows_every_limit_in_force(client: Client) -> None:
     for limit in all_limits():
         if limit.in_force(today):
             assert f'id="limit-{limit.code}"' in page
+
+
+def test_every_group_of_limits_has_its_chinese_name() -> None:
+    assert {limit.code.partition(".")[0] for limit in all_limits()} == set(GROUPS)
 
 
 def test_the_flow_chart_is_drawn_from_the_table(client: Client) -> None:

@@ -128,12 +128,7 @@ def document_page(
         made_on=entry.made_on,
         published_at=entry.published_at,
         files=[page_file(entry, each) for each in files],
-        links=[
-            PageLink(
-                each.label, each.entry.title, each.entry.get_absolute_url(), each.entry.made_on
-            )
-            for each in related
-        ],
+        links=[_link_to(each) for each in related],
         replaced_by=(
             PageLink("现行文件", successor.title, successor.get_absolute_url())
             if successor is not None and not successor.withdrawn

@@ -23,14 +23,26 @@ from mingtang.statute.explain import Explanation
 from mingtang.statute.limits import Bound, LimitBook, TimeLimit, UnknownLimit, all_limits
 
 GROUPS = {
-    "foi": "政府信息公开",
-    "doc": "公文和行政规范性文件",
+    "foi": "申请公开政府信息",
+    "publish": "公开前的审查和登载",
+    "catalogue": "公开目录事项",
+    "document": "规范性文件和政策解读",
+    "legality": "合法性审核",
+    "consult": "公开征求意见",
+    "hearing": "听证",
+    "records": "行政许可、处罚和执法公示",
+    "licence": "行政许可办理",
+    "rating": "政务服务评价",
+    "card": "督办提醒",
+    "hotline": "12345 热线",
+    "letter": "来信和留言",
+    "concern": "回应关切",
     "site": "政府网站",
-    "service": "政务服务",
-    "dialogue": "来信、热线和征集",
-    "report": "报告和报表",
+    "report": "年度报告和报表",
+    "review": "行政复议",
+    "suit": "行政诉讼",
 }
-"""Names for the first part of a limit's code; others keep their own."""
+"""Names for the first part of a limit's code, in the order they are shown."""
 
 
 @require_safe
@@ -61,7 +73,7 @@ def limits(request: HttpRequest) -> HttpResponse:
             continue
         groups.setdefault(code.partition(".")[0], []).append(limit)
     context = {
-        "groups": [(GROUPS.get(name, name), name, rows) for name, rows in groups.items()],
+        "groups": [(label, name, groups[name]) for name, label in GROUPS.items() if name in groups],
         "count": sum(len(rows) for rows in groups.values()),
         "crumbs": [("首页", "/"), ("办事期限", "")],
         "meta": {},
@@ -94,8 +106,8 @@ def _rules() -> list[tuple[str, Any]]:
     for limit in all_limits():
         if limit.is_dated and limit.bound is Bound.MAX:
             name = limit.code.partition(".")[0]
-            groups.setdefault(GROUPS.get(name, name), {})[limit.code] = limit.name_zh
-    return [(label, list(rows.items())) for label, rows in groups.items()]
+            groups.setdefault(name, {})[limit.code] = limit.name_zh
+    return [(label, list(groups[name].items())) for name, label in GROUPS.items() if name in groups]
 
 
 def _explained(form: DueForm, today: date) -> Explanation | None:
