@@ -36,7 +36,7 @@ class Line:
 def read_pdf(path: Path) -> Page:
     """The blocks of a PDF. Raises :class:`PageRefused` for locked, scanned and broken files."""
     try:
-        with pdfplumber.open(path) as book:
+        with path.open("rb") as stream, pdfplumber.open(stream) as book:
             return _read(book)
     except PageRefused:
         raise
@@ -124,7 +124,8 @@ def _continued(sheets: list[list[Line | Grid]]) -> list[Line | Grid]:
 def _blocks(items: list[Line | Grid]) -> list[Block]:
     lines = [item for item in items if isinstance(item, Line)]
     left = _usual_left(lines)
-    right = margin_of([round(line.right) for line in lines])
+    running = [line for line in lines if line.left < left + line.size * 3]
+    right = margin_of([round(line.right) for line in running or lines])
     blocks: list[Block] = []
     open_text = ""
     for item in items:

@@ -3,11 +3,14 @@ nobody has seen before loses its bars and footers too."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
+from mingtang.text.dates import find_dates
 from mingtang.text.htmltext import parse_fragment
 
+from .titles import ISSUER_LINE
 from .walk import lines_in
 
 LEAST_PAGES = 6
@@ -15,7 +18,11 @@ LEAST_PAGES = 6
 SAMPLE = 60
 """As many pages are enough."""
 _SHARE = 0.5
-_LONGEST = 120
+_LONGEST = 60
+_OF_DOCUMENTS = re.compile(
+    r"[。；：:]|^(?:特此|此件|此复|附件|附表|联系|抄送|主送|根据|按照|现将|[一二三四五六七八九十]{1,3}、)"
+)
+"""What many documents of one office share: sentences, addressees, closing formulas."""
 _MOST_MARKUP = 400_000
 
 
@@ -36,4 +43,11 @@ def recurring_lines(pages: Iterable[str]) -> frozenset[str]:
 
 
 def _lines(markup: str) -> set[str]:
-    return {line for line in lines_in(parse_fragment(markup)) if 1 < len(line) <= _LONGEST}
+    return {
+        line
+        for line in lines_in(parse_fragment(markup))
+        if 1 < len(line) <= _LONGEST
+        and _OF_DOCUMENTS.search(line) is None
+        and find_dates(line) == []
+        and ISSUER_LINE.fullmatch(line) is None
+    }

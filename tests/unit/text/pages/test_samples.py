@@ -14,9 +14,8 @@ from mingtang.text.pages.html import read_html
 from mingtang.text.pages.plain import read_plain
 
 SAMPLES = Path(__file__).parents[5] / "shared" / "samples" / "reports"
-CHROME = (
-    "扫一扫 打印 浏览量 文字大小 背景色 当前位置 字体大小 文件下载 标签: 3028187 GitHub ||".split()
-)
+CHROME = ("扫一扫", "打印", "浏览量", "文字大小", "背景色", "当前位置", "字体大小", "文件下载")
+RESIDUE = ("标签:", "3028187", "GitHub", "||")
 
 
 @pytest.fixture
@@ -86,7 +85,7 @@ def test_what_is_found_in_each_sample(
     assert (found.published_on[0].isoformat() if found.published_on else "") == published_on
     assert found.number is None  # each cites numbers, none has one
     assert sum(block.is_table for block in found.body) == tables
-    assert [word for word in CHROME if word in found.body_html] == []
+    assert [word for word in CHROME + RESIDUE if word in found.body_html] == []
 
 
 @pytest.mark.parametrize(
@@ -115,8 +114,8 @@ def test_tables_of_a_pdf_are_whole_across_its_pages(samples: Path) -> None:
     assert rows[0][-1].split("\t") == ["行政事业性收费", "7730.28"]
     totals = next(row for row in rows[1] if "（七）总计" in row).split("\t")
     assert [cell for cell in totals if cell.isdigit()] == ["21", "0", "0", "0", "0", "0", "21"]
-    assert rows[2][-1].split("\t") == "10 1 0 0 0 0 0 0 0 0 5 0 0 0 0".split()
-    assert 'rowspan="15"' in tables[1].html or 'rowspan="12"' in tables[1].html
+    assert rows[2][-1].replace("	", " ") == "10 1 0 0 0 0 0 0 0 0 5 0 0 0 0"
+    assert 'rowspan="12"' in tables[1].html
 
 
 def test_lines_broken_at_the_margin_are_paragraphs_again(samples: Path) -> None:

@@ -178,3 +178,16 @@ def test_lines_on_most_pages_of_an_unknown_site_are_learnt_and_dropped() -> None
     found = guess(read_html(pages[2], learnt), name="x", today=TODAY, recurring=learnt)
     assert [block.text[:4] for block in found.body] == ["第3号地", "出让面积"]
     assert recurring_lines(pages[:3]) == frozenset()
+
+
+def test_paragraphs_that_an_office_repeats_are_not_taken_for_the_site() -> None:
+    names = sorted(SITES)
+    pages = [
+        SITES[names[n % len(names)]](Article(title=f"关于第{n}项工作的通知")) for n in range(14)
+    ]
+    learnt = recurring_lines(pages)
+    assert {"首页", "政务公开"} <= learnt
+    for page in pages:
+        found = guess(read_html(page, learnt), name="x", today=TODAY, recurring=learnt)
+        texts = [block.text for block in found.body]
+        assert texts[:4] == list(PARAGRAPHS) and texts[4:6] == ["云溪县水务局", "2023年5月16日"]
