@@ -38,7 +38,7 @@ class Career:
         return self.at
 
     def _by(self, role: str) -> Actor:
-        return self.county.actor(self.document.unit, role)
+        return self.county.staff[self.document.unit_id, role]
 
     @property
     def _office(self) -> Actor:

@@ -122,10 +122,11 @@ def execution(planner: Planner, scenario: Scenario) -> list[Piece]:
     days = planner.spread(
         scenario.execution, date(scenario.year, 4, 8), date(scenario.year, 12, 12), rng
     )
-    return [_execution(planner, number, day) for number, day in enumerate(days)]
+    return [execution_report(planner, number, day) for number, day in enumerate(days)]
 
 
-def _execution(planner: Planner, number: int, day: date) -> Piece:
+def execution_report(planner: Planner, number: int, day: date) -> Piece:
+    """How one task stands after a quarter."""
     rng = planner.county.rng("execution", number)
     departments = planner.county.departments()
     unit = departments[(number * 5 + 2) % len(departments)]
