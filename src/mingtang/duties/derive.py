@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -20,10 +18,10 @@ BATCH = 5000
 _Happened = tuple[tuple[str, date, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
-    due_on: date
-    provisional: bool
+_Dates = tuple[date, bool]
+"""Due day, and whether it is provisional."""
+
+STORED = ("pk", "rule", "rule_day", "due_on", "provisional")
 
 
 def recompute(*, today: date) -> int:
@@ -41,28 +39,26 @@ def _derive(rows: DutyQuerySet, *, today: date) -> int:
     counted = _Counting(today)
     while True:
         with transaction.atomic():
-            batch = rows.filter(pk__gt=last).order_by("pk")
-            duties = list(batch.select_for_update(of=("self",))[:BATCH])
+            batch = rows.filter(pk__gt=last).order_by("pk").select_for_update(of=("self",))
+            duties = list(batch.values_list(*STORED)[:BATCH])
             if not duties:
                 return moved
-            last = duties[-1].pk
-            happened = _events_of(duties)
+            happened = _events_between(duties[0][0], duties[-1][0])
+            last = duties[-1][0]
             changed: dict[_Dates, list[int]] = defaultdict(list)
-            for duty in duties:
-                dates = counted.dates(duty.rule, duty.rule_day, happened[duty.pk])
-                if dates != _Dates(duty.due_on, duty.provisional):
-                    moved += dates.due_on != duty.due_on
-                    changed[dates].append(duty.pk)
+            for key, rule, rule_day, due_on, provisional in duties:
+                dates = counted.dates(rule, rule_day, happened[key])
+                if dates != (due_on, provisional):
+                    moved += dates[0] != due_on
+                    changed[dates].append(key)
             # Few dates for many duties: one statement for each date.
-            for dates, keys in changed.items():
-                Duty.objects.filter(pk__in=keys).update(
-                    due_on=dates.due_on, provisional=dates.provisional
-                )
+            for (due_on, provisional), keys in changed.items():
+                Duty.objects.filter(pk__in=keys).update(due_on=due_on, provisional=provisional)
 
 
-def _events_of(duties: Iterable[Duty]) -> dict[int, _Happened]:
-    keys = [duty.pk for duty in duties]
-    rows = DutyEvent.objects.filter(duty_id__gte=keys[0], duty_id__lte=keys[-1]).order_by("pk")
+def _events_between(first: int, last: int) -> dict[int, _Happened]:
+    """What happened to the duties with keys from ``first`` to ``last``, in order."""
+    rows = DutyEvent.objects.filter(duty_id__gte=first, duty_id__lte=last).order_by("pk")
     found: dict[int, _Happened] = defaultdict(tuple)
     for duty_id, kind, on, days in rows.values_list("duty_id", "kind", "on", "days"):
         found[duty_id] += ((kind, on, days),)
@@ -88,5 +84,5 @@ class _Counting:
                 self._calendar,
                 self._today,
             )
-            self._known[key] = _Dates(result.due, result.provisional)
+            self._known[key] = (result.due, result.provisional)
         return self._known[key]
