@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 
 from mingtang.statute.lifecycle import Guard, Lifecycle, Transition
+from mingtang.statute.lifecycle_chart import text_width
+from mingtang.statute.lifecycle_plan import plan_chart
 from mingtang.statute.violations import RuleViolation
 
 STATES = {"draft": "起草", "review": "审核中", "published": "已发布", "withdrawn": "已撤回"}
@@ -152,11 +154,18 @@ def test_the_question_and_the_act_never_disagree(
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def _words(svg: str) -> list[str]:
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own output
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
 def test_the_chart_names_every_state_and_act() -> None:
-    root = ElementTree.fromstring(TABLE.as_svg("review"))  # noqa: S314 - our own output
-    words = [text.text for text in root.iter(f"{SVG}text")]
+    svg = TABLE.as_svg("review")
+    words = _words(svg)
     assert set(STATES.values()) <= set(words)
-    assert {line.label for line in LINES} <= set(words)
+    told = "".join(words)
+    assert all(line.label in told for line in LINES)
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own output
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert title.text == "文件发布流程图"
@@ -175,20 +184,70 @@ def test_the_chart_has_no_inline_style_and_escapes_its_words() -> None:
     ElementTree.fromstring(svg)  # noqa: S314 - our own output
 
 
-def test_boxes_do_not_overlap_and_everything_lies_inside_the_picture() -> None:
-    root = ElementTree.fromstring(TABLE.as_svg())  # noqa: S314 - our own output
+BUSY_STATES = {
+    "draft": "起草中", "leader": "待单位负责人审核", "secrecy": "待保密审查",
+    "referred": "保密审查已提请上级确定", "office": "待政务公开办终审",
+    "timed": "已定时，待发布", "public": "已发布", "kept": "已审定，不主动公开",
+    "gone": "已撤下", "void": "已作废",
+}  # fmt: skip
+BUSY_ACTS = (
+    ("draft", "draft", "保存修改"), ("draft", "leader", "提交审核"), ("draft", "void", "作废"),
+    ("leader", "secrecy", "审核通过"), ("leader", "draft", "退回修改"),
+    ("secrecy", "office", "审查认为可以公开"), ("secrecy", "referred", "难以确定，提请上级"),
+    ("secrecy", "draft", "审查认为不得公开"), ("referred", "office", "经确定可以公开"),
+    ("referred", "draft", "经确定不得公开"), ("office", "public", "终审通过，立即发布"),
+    ("office", "timed", "终审通过，定时发布"), ("office", "kept", "同意不主动公开"),
+    ("timed", "public", "到时发布"), ("timed", "draft", "取消定时，退回修改"),
+    ("draft", "public", "紧急发布（事后补审）"), ("leader", "public", "紧急发布（事后补审）"),
+    ("public", "draft", "修订"), ("public", "gone", "撤下"), ("gone", "draft", "修订后重新公开"),
+    ("leader", "gone", "撤下已公开的版本"), ("timed", "gone", "撤下已公开的版本"),
+)  # fmt: skip
+BUSY = Lifecycle(
+    "繁", BUSY_STATES,
+    [Transition(state=a, act=f"{a}-{b}-{n}", to=b, label=n) for a, b, n in BUSY_ACTS],
+)  # fmt: skip
+
+Box = tuple[float, float, float, float]
+
+
+def _boxes(root: ElementTree.Element) -> list[Box]:
+    """Left, top, right and bottom of every state."""
+    found: list[Box] = []
+    for rect in root.iter(f"{SVG}rect"):
+        x, y, w, h = (float(rect.get(key) or 0) for key in ("x", "y", "width", "height"))
+        found.append((x, y, x + w, y + h))
+    return found
+
+
+def _rows_of_words(root: ElementTree.Element) -> list[Box]:
+    """The space that each row of the words beside the boxes takes."""
+    found: list[Box] = []
+    for text in root.iter(f"{SVG}text"):
+        if text.get("text-anchor") is None:
+            for row in text.iter(f"{SVG}tspan"):
+                x, base = float(row.get("x") or 0), float(row.get("y") or 0)
+                width = text_width((row.text or "").rstrip("，。、；："), 12)
+                found.append((x, base - 11, x + width, base + 2))
+    return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    return not apart
+
+
+@pytest.mark.parametrize("table", [TABLE, BUSY], ids=["small", "busy"])
+def test_nothing_on_the_chart_overlaps_and_everything_lies_inside_it(table: Lifecycle) -> None:
+    root = ElementTree.fromstring(table.as_svg())  # noqa: S314 - our own output
     width, height = float(root.get("width") or 0), float(root.get("height") or 0)
-    boxes = [
-        tuple(float(rect.get(key) or 0) for key in ("x", "y", "width", "height"))
-        for rect in root.iter(f"{SVG}rect")
-    ]
-    for index, (x, y, w, h) in enumerate(boxes):
-        assert x >= 0
-        assert x + w <= width
-        assert y >= 0
-        assert y + h <= height
-        for ox, oy, ow, oh in boxes[index + 1 :]:
-            assert x + w <= ox or ox + ow <= x or y + h <= oy or oy + oh <= y
+    assert width <= 390
+    places = _boxes(root) + _rows_of_words(root)
+    for index, place in enumerate(places):
+        assert place[0] >= 0
+        assert place[1] >= 0
+        assert place[2] <= width
+        assert place[3] <= height
+        assert not any(_overlap(place, other) for other in places[index + 1 :])
     for path in root.iter(f"{SVG}path"):
         points = [float(n) for n in re.findall(r"-?\d+\.?\d*", path.get("d") or "")]
         assert max(points[0::2]) <= width
@@ -196,14 +255,26 @@ def test_boxes_do_not_overlap_and_everything_lies_inside_the_picture() -> None:
         assert max(points[1::2]) <= height
 
 
-def test_labels_do_not_share_a_place() -> None:
-    root = ElementTree.fromstring(TABLE.as_svg())  # noqa: S314 - our own output
-    places = [
-        (text.get("x"), text.get("y"))
-        for text in root.iter(f"{SVG}text")
-        if text.get("class") == "lifecycle-act"
-    ]
-    assert len(set(places)) == len(places) == len({(line.state, line.to) for line in LINES})
+def test_the_ordinary_way_runs_straight_down_the_middle() -> None:
+    spine = plan_chart(BUSY)
+    assert [node.state for node in spine] == [
+        "draft", "leader", "secrecy", "office", "public", "gone",
+    ]  # fmt: skip
+    root = ElementTree.fromstring(BUSY.as_svg())  # noqa: S314 - our own output
+    middles = {round((box[0] + box[2]) / 2) for box in _boxes(root)}
+    assert len(middles) == 2  # the middle, and the states beside it
+
+
+def test_what_leads_back_shares_a_rail_and_what_comes_from_afar_is_told_once() -> None:
+    spine = {node.state: node for node in plan_chart(BUSY)}
+    assert [spine[state].back for state in ("leader", "secrecy", "public")] == [
+        "退回修改", "审查认为不得公开", "修订",
+    ]  # fmt: skip
+    jump = spine["public"].jumps[0]
+    assert (jump.label, jump.sources) == ("紧急发布（事后补审）", ["起草中", "待单位负责人审核"])
+    assert "".join(_words(BUSY.as_svg())).count("紧急发布（事后补审）") == 1
+    assert spine["draft"].loops == ["保存修改"]
+    assert [side.state for side in spine["office"].sides] == ["timed", "kept"]
 
 
 def test_the_text_alternative_tells_each_line() -> None:
