@@ -91,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def logout(self, request: HttpRequest) -> None:
         user = request.user
         if isinstance(user, Account) or user.is_authenticated:
-            account_services.record_logout(user, at=timezone.now())  # type: ignore[arg-type]
+            account_services.record_logout(user, at=timezone.now())
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:
