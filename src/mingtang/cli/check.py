@@ -105,7 +105,7 @@ def _print(check: Check, faults: list[Fault]) -> None:
     if not faults:
         print(say(f"{name}：无误", f"{name}: in order"))
         return
-    print(say(f"{name}：{len(faults)} 处不符", f"{name}: {len(faults)} faults"))
+    print(say(f"{name}：{len(faults)} 处不符", f"{name}: {len(faults)} not in order"))
     for fault in faults[:SHOWN]:
         print(f"  {fault.subject}: {say(fault.chinese, fault.english)}")
     if len(faults) > SHOWN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -70,13 +71,55 @@ def _rows(data: Path) -> tuple[list[Any], list[Any]]:
     return entries, links
 
 
-def test_the_same_seed_gives_the_same_numbers_hashes_and_journal(tmp_path: Path) -> None:
-    arguments = ("demo", "--scale", "0.01", "--now", "2026-11-18", "--seed")
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two data folders built by the same command."""
+    parent = tmp_path_factory.mktemp("counties")
     for name in ("first", "second"):
-        ended = _command(tmp_path / name, *arguments, "5")
+        ended = _command(
+            parent / name, "demo", "--scale", "0.01", "--now", "2026-11-18", "--seed", "5"
+        )
         assert ended.returncode == 0, ended.stderr
-    first, second = _rows(tmp_path / "first"), _rows(tmp_path / "second")
+    return parent / "first", parent / "second"
+
+
+def test_the_same_seed_gives_the_same_numbers_hashes_and_journal(
+    folders: tuple[Path, Path],
+) -> None:
+    first, second = (_rows(folder) for folder in folders)
     assert len(first[0]) > 15
     assert first == second
-    checked = _command(tmp_path / "first", "check")
-    assert checked.returncode == 0, checked.stdout
+
+
+def test_a_second_demo_in_the_same_folder_is_refused(folders: tuple[Path, Path]) -> None:
+    ended = _command(folders[0], "demo", "--scale", "0.01")
+    assert ended.returncode == 5
+    assert "choose an empty folder" in ended.stderr
+
+
+def test_figures_are_printed_for_the_county_and_for_one_unit(folders: tuple[Path, Path]) -> None:
+    whole = json.loads(_command(folders[0], "figures", "--year", "2019", "--json").stdout)
+    one = _command(folders[0], "figures", "--year", "2019", "--unit", "县政府办", "--json")
+    part = json.loads(one.stdout)
+    assert set(part) == set(whole)
+    assert part["orgs.units"] == 1 < whole["orgs.units"]
+    assert 0 < part["register.published"] < whole["register.published"]
+
+
+def test_an_unknown_unit_is_told_so(folders: tuple[Path, Path]) -> None:
+    ended = _command(folders[0], "figures", "--year", "2019", "--unit", "县月球局")
+    assert ended.returncode == 2
+    assert 'no unit "县月球局"' in ended.stderr
+
+
+def test_check_passes_a_whole_county_and_fails_an_altered_one(folders: tuple[Path, Path]) -> None:
+    whole = _command(folders[1], "check")
+    assert whole.returncode == 0, whole.stdout
+    with sqlite3.connect(folders[1] / "mingtang.sqlite3") as database:
+        database.execute("UPDATE duties_duty SET due_on = '2019-01-01' WHERE id = 1")
+    altered = _command(folders[1], "check")
+    assert altered.returncode == 1
+    assert "due dates: 1 not in order" in altered.stdout
+    told = json.loads(_command(folders[1], "check", "--json").stdout)
+    assert [fault["subject"] for fault in told["faults"]["duties"]] == ["#1 foi.publish"]
+    assert told["faults"]["register"] == []
