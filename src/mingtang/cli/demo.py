@@ -11,7 +11,7 @@ from mingtang.cli import init, place
 from mingtang.cli.arguments import add_place, day
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
-from mingtang.config.reading import Configuration, make_data_folder
+from mingtang.config.reading import CONFIG_NAME, Configuration, make_data_folder
 
 DEFAULT_SCENARIO = "county2019"
 _CHINA = timezone(timedelta(hours=8))
@@ -73,9 +73,20 @@ def run(args: argparse.Namespace) -> int:
         )
     marker.touch(mode=0o600)
     build(args)
+    _name_the_site(configuration)
     _tell_accounts(configuration, args)
     marker.unlink()
     return Exit.OK
+
+
+def _name_the_site(configuration: Configuration) -> None:
+    """Give the site the fictional county's name and contacts, unless it has a file of its own."""
+    from mingtang.demo.county import SITE
+
+    file = configuration.data / CONFIG_NAME
+    if configuration.file is None:
+        lines = [f'{name} = "{value}"' for name, value in SITE.items()]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _tell_accounts(configuration: Configuration, args: argparse.Namespace) -> None:
@@ -113,7 +124,7 @@ def _clear(configuration: Configuration) -> None:
                 "an unfinished demo is there: empty the database, then remove demo.unfinished",
             ),
         )
-    for name in (place.STAMP_NAME, place.DEMO_NAME):
+    for name in (place.STAMP_NAME, place.DEMO_NAME, CONFIG_NAME):
         (configuration.data / name).unlink(missing_ok=True)
     for path in configuration.data.glob("mingtang.sqlite3*"):
         path.unlink()

@@ -31,6 +31,10 @@ REVIEW_ROLES = (Role.CLERK, Role.LEADER, Role.CONFIDENTIALITY)
 _LETTERS = {Role.CLERK: "c", Role.LEADER: "l", Role.CONFIDENTIALITY: "s"}
 _STREETS = ("建设路", "人民路", "文昌街", "滨河路", "学苑路", "振兴街")
 
+UNITS: dict[str, Any] = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+SITE: dict[str, str] = UNITS["site"]
+"""Options that name the site after the county."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -82,7 +86,7 @@ class County:
 
 def found(seed: int, scale: float, progress: Callable[[int, int], None]) -> County:
     """Found the county: a scale below 1 leaves out units, one above 1 adds none."""
-    facts = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+    facts = UNITS
     county = County(seed=seed, work=WorkTime(current_calendar()), name=facts["county"])
     system = Actor.system("系统初始化")
     region = _regions(facts, system)
