@@ -32,6 +32,7 @@ COURSES = {
 }
 LATE = frozenset({6, 17, 30, 41, 49, 61})
 ATTACHED = frozenset({1, 8, 15, 22, 31, 36, 47, 60, 74})
+SIGNATURE = '<p class="align-right">'
 #: What documents of the year do to those of the year before, by turns.
 EFFECTS = (
     RelationKind.AMENDS,
@@ -81,10 +82,32 @@ def policies(planner: Planner, scenario: Scenario, earlier: list[Piece]) -> list
         pieces.append(piece)
     plain = [piece for piece in pieces if piece.course is Course.STRAIGHT]
     lasting = [piece for piece in earlier if "valid_until" not in piece.values]
-    step = max(1, len(plain) // (len(EFFECTS) + 1))
-    for source, target, kind in zip(plain[step::step], lasting, EFFECTS, strict=False):
-        source.links.append((target, kind))
+    for target, kind in zip(lasting, EFFECTS, strict=False):
+        free = [piece for piece in plain if not piece.links and piece.made_on > target.made_on]
+        own = [piece for piece in free if piece.unit == target.unit]
+        like = [piece for piece in free if _subject(piece) == _subject(target)]
+        if candidates := own or like or free:
+            _affect(candidates[len(candidates) // 2], target, kind)
     return pieces
+
+
+def _subject(piece: Piece) -> str:
+    return str(piece.values["subject_class"])
+
+
+def _affect(source: Piece, target: Piece, kind: RelationKind) -> None:
+    """Let ``source`` amend, repeal or replace ``target``, and say so above its signature."""
+    source.links.append((target, kind))
+    verb = {
+        RelationKind.AMENDS: "与本通知不一致的内容，按本通知执行",
+        RelationKind.REPEALS: "自本通知印发之日起废止",
+        RelationKind.REPLACES: "由本通知代替，不再执行",
+    }[kind]
+    body = str(source.values["body_html"])
+    text, mark, signed = body.rpartition(SIGNATURE)
+    head, first, rest = text.rpartition(SIGNATURE)
+    line = f"<p>《{target.title}》{verb}。</p>"
+    source.values["body_html"] = f"{head}{line}{first}{rest}{mark}{signed}"
 
 
 def _vary(planner: Planner, piece: Piece, number: int) -> None:
