@@ -84,6 +84,16 @@ class Duty(models.Model):
             models.Index(fields=["assignee", "status", "due_on"]),
             models.Index(fields=["subject_type", "subject_id"]),
             models.Index(fields=["rule", "status", "due_on"]),
+            # Holds all that the fair board counts.
+            models.Index(
+                fields=["status", "ended_on", "unit", "start_on", "met", "due_on"],
+                name="duty_board",
+            ),
+            # Holds all that a search or a sort of a list looks at.
+            models.Index(
+                fields=["due_on", "id", "status", "unit", "rule", "subject_label"],
+                name="duty_list",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -146,6 +156,7 @@ class CardGiven(models.Model):
 
     class Meta:
         ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["-on", "-id", "colour", "duty"], name="card_list")]
         constraints = [
             models.UniqueConstraint(
                 fields=["duty", "colour", "due_on"], name="each_card_once_per_due_date"

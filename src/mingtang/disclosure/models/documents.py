@@ -101,7 +101,28 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "-updated_at"]),
             models.Index(fields=["state", "-updated_at", "-id"]),
-            models.Index(fields=["-updated_at", "-id"]),
+            # Holds all that the list filters, searches and sorts by, so that no body is read.
+            models.Index(
+                fields=[
+                    "-updated_at",
+                    "-id",
+                    "state",
+                    "unit",
+                    "genre",
+                    "made_on",
+                    "subject_class",
+                    "validity",
+                    "created_by",
+                    "round",
+                    "entry",
+                    "doc_number",
+                    "title",
+                ],
+                name="document_list",
+            ),
+            models.Index(fields=["made_on", "id"], name="document_made"),
+            models.Index(fields=["title", "id"], name="document_title"),
+            models.Index(fields=["genre", "id"], name="document_genre"),
             models.Index(fields=["created_by", "state"]),
             models.Index(fields=["state", "scheduled_for"]),
         ]
