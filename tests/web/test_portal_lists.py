@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from mingtang.orgs.services import succeed
+from mingtang.orgs.succession import succeed
 from mingtang.register.models import Section
 from mingtang.register.queries import Place
 from tests.spine import CHINA, NOW, make_section, make_unit

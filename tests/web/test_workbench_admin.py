@@ -109,6 +109,36 @@ def test_a_split_has_several_successors_and_a_merger_one(client: Client, kind: s
     assert not Succession.objects.exists()
 
 
+def test_renaming_needs_the_new_name_only_and_keeps_code_and_staff(client: Client):
+    old = factories.unit("云溪县旧局")
+    clerk = factories.account_with(Role.CLERK, old)
+    url = f"/desk/units/{old.pk}/succession/"
+    assert "1 项在任角色" in text(client.get(url))
+    values = {"kind": "renamed", "on": timezone.localdate().isoformat()}
+    empty = client.post(url, values).context["form"].errors
+    assert set(empty) == {"name", "short_name"}
+    values |= {"name": "云溪县新局", "short_name": "新局"}
+    other = client.post(url, values | {"main": factories.unit().pk})
+    assert set(other.context["form"].errors) == {"main"}
+    taken = client.post(url, values | {"name": "云溪县旧局"})
+    assert "新名称与现名称相同" in text(taken)
+    response = client.post(url, values)
+    new = Unit.objects.get(name="云溪县新局")
+    assert response["Location"] == f"/desk/units/{new.pk}/"
+    assert new.uscc == old.uscc
+    assert Grant.objects.get(account=clerk, until=None).unit == new
+
+
+@pytest.mark.parametrize(("staff", "moved"), [("", False), ("yes", True), ("no", False)])
+def test_staff_of_a_split_unit_move_only_when_asked(client: Client, staff: str, moved: bool):
+    old, new, third = factories.unit(), factories.unit(), factories.unit()
+    clerk = factories.account_with(Role.CLERK, old)
+    values = {"kind": "split", "main": new.pk, "others": third.pk, "staff": staff}
+    client.post(f"/desk/units/{old.pk}/succession/", values | {"on": "2026-11-01"})
+    assert Succession.objects.filter(predecessor=old).count() == 2
+    assert Grant.objects.filter(account=clerk, unit=new).exists() is moved
+
+
 def test_a_new_account_shows_its_password_once(client: Client):
     response = client.post("/desk/accounts/new/", {"username": "liming", "name": "李明"})
     person = Account.objects.get(username="liming")

@@ -73,13 +73,9 @@ def _unit(wanted: str | None) -> Unit | None:
     """The unit of a name or credit code. Raises ``Failure`` when there is none, or several."""
     if wanted is None:
         return None
-    from django.db.models import Q
-
     from mingtang.orgs.models import Unit
-    from mingtang.text.identifiers import normalise_code
 
-    named = Q(name=wanted) | Q(short_name=wanted) | Q(uscc=normalise_code(wanted))
-    found = list(Unit.objects.filter(named)[:2])
+    found = Unit.objects.meant_by(wanted)
     if len(found) == 1:
         return found[0]
     if found:

@@ -98,8 +98,6 @@ def _access(username: str) -> Access:
 
 
 def _unit(name: str | None, access: Access) -> Unit:
-    from django.db.models import Q
-
     from mingtang.orgs.models import Unit
 
     if name is None:
@@ -107,14 +105,13 @@ def _unit(name: str | None, access: Access) -> Unit:
         if len(own) != 1:
             raise Failure(Exit.USAGE, say("请用 --unit 写明单位", "name the unit with --unit"))
         return Unit.objects.get(pk=own.pop())
-    found = list(Unit.objects.filter(Q(name=name) | Q(uscc=name) | Q(short_name=name))[:2])
-    exact = [each for each in found if name in (each.name, each.uscc)] or found
-    if len(exact) != 1:
+    found = Unit.objects.meant_by(name)
+    if len(found) != 1:
         raise Failure(
             Exit.USAGE,
             say(f"没有唯一的单位“{name}”，请写全称", f"no single unit {name}: write its full name"),
         )
-    return exact[0]
+    return found[0]
 
 
 def _section(name: str | None) -> Section | None:

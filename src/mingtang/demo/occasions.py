@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from mingtang.duties.cards import give_cards
 from mingtang.orgs import services as orgs
-from mingtang.orgs.models import Grant
 from mingtang.orgs.roles import Role
+from mingtang.orgs.succession import succeed
 from mingtang.register import services as register
 from mingtang.register.models import ErrorReport
 
@@ -51,14 +51,14 @@ def nightly(county: County, first: date, last: date) -> Life:
 
 
 def merger(county: County, on: date) -> Life:
-    """A department is merged into another; its staff leave their posts."""
+    """A department is merged into another, and its staff with it."""
     old, new = county.merged, county.units.get(SUCCESSOR) or county.departments()[-1]
     if old is None:
         return
     at = county.work.opening(on)
     yield at
     by = county.office[0]
-    orgs.succeed(
+    succeed(
         old,
         successors=[new],
         kind="merged",
@@ -67,8 +67,6 @@ def merger(county: County, on: date) -> Life:
         at=at,
         document="云委发〔2019〕6号",
     )
-    for grant in Grant.objects.filter(unit=old, until__isnull=True).order_by("pk"):
-        orgs.end_grant(grant, last_day=on - timedelta(days=1), by=by, at=at, reason="单位撤销")
 
 
 def reader(county: County, number: int, piece: Piece, at: datetime, answer_days: int) -> Life:

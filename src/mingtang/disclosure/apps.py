@@ -7,7 +7,7 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from mingtang.duties.periodic import register_job
-        from mingtang.orgs.services import follow_successions
+        from mingtang.orgs.succession import follow_successions
 
         from . import inbox, places
         from .figures import register_figures

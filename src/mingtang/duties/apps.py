@@ -10,7 +10,7 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils import timezone
 
-        from mingtang.orgs.services import follow_successions
+        from mingtang.orgs.succession import follow_successions
 
         from .cards import give_cards
         from .notices import follow_calendar

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
-from .models import Account, Grant, Leave, Succession, Unit
+from .models import Account, Grant, Leave, Unit
 from .roles import Role
 
 BASIS = "政府信息公开条例第四条"
-
-SuccessionFollower = Callable[[Succession, Actor, datetime], None]
-_followers: list[SuccessionFollower] = []
-
-
-def follow_successions(follower: SuccessionFollower) -> None:
-    """Register what else moves when a unit is succeeded (duties, register, drafts).
-
-    Called once per app from ``AppConfig.ready``; followers run inside the same transaction.
-    """
-    if follower not in _followers:
-        _followers.append(follower)
 
 
 @transaction.atomic
@@ -63,85 +49,6 @@ def change_unit(unit: Unit, *, by: Actor, at: datetime, **fields: Any) -> Unit:
         detail={"changed": changed},
     )
     return unit
-
-
-@transaction.atomic
-def succeed(
-    predecessor: Unit,
-    *,
-    successors: Sequence[Unit],
-    kind: str,
-    on: date,
-    by: Actor,
-    at: datetime,
-    document: str = "",
-) -> list[Succession]:
-    """End ``predecessor`` and hand on its work; the first successor takes what is under way.
-
-    Basis: 国办公开办函〔2019〕14号, points 1–3. Raises :class:`RuleViolation` when the unit has
-    already ended, succeeds itself, a successor does not exist on that day, or the day has not
-    come: work is handed on when the new unit takes it over, not before.
-    """
-    basis = "国办公开办函〔2019〕14号"
-    predecessor.refresh_from_db(from_queryset=Unit.objects.select_for_update(of=("self",)))
-    fault = _succession_fault(predecessor, successors, kind, on, timezone.localdate(at))
-    if fault:
-        raise RuleViolation(*fault, basis)
-    predecessor.ended_on = on
-    predecessor.save(update_fields=["ended_on"])
-    heir = successors[0]
-    # What stood below the unit stands below its successor; that one moves up if it stood there.
-    Unit.objects.filter(pk=heir.pk, parent=predecessor).update(parent=predecessor.parent)
-    predecessor.children.filter(ended_on__isnull=True).update(parent=heir)
-    rows = []
-    for number, successor in enumerate(successors):
-        row = Succession.objects.create(
-            predecessor=predecessor,
-            successor=successor,
-            kind=kind,
-            on=on,
-            document=document,
-            main=number == 0,
-        )
-        record(
-            act="unit.succeed",
-            subject=predecessor,
-            by=by,
-            at=at,
-            unit_id=predecessor.pk,
-            basis=basis,
-            detail={"successor": successor.pk, "kind": kind, "on": on, "main": row.main},
-            public=True,
-        )
-        rows.append(row)
-    for follower in _followers:
-        follower(rows[0], by, at)
-    return rows
-
-
-def _succession_fault(
-    predecessor: Unit, successors: Sequence[Unit], kind: str, on: date, today: date
-) -> tuple[str, str] | None:
-    """Code and text of what forbids a succession; ``None`` when nothing does."""
-    if predecessor.ended_on is not None:
-        return "unit.ended", "该单位已经撤销，不能再次办理合并、更名或拆分。"
-    if kind not in Succession.Kind.values:
-        return "unit.kind", f"没有“{kind}”这种机构调整。"
-    keys = [unit.pk for unit in successors]
-    if not keys or predecessor.pk in keys:
-        return "unit.successor", "请指定另一个单位作为承接单位。"
-    if len(set(keys)) < len(keys):
-        return "unit.successor", "同一承接单位填写了两次。"
-    if (len(keys) > 1) is not (kind == Succession.Kind.SPLIT):
-        return "unit.successor", "拆分须有两个以上承接单位，并入和更名只有一个。"
-    if on > today:
-        return "unit.early", f"生效日期 {on} 还没有到，请在当日或以后办理。"
-    if predecessor.founded_on and on < predecessor.founded_on:
-        return "unit.early", f"生效日期不能早于该单位成立的 {predecessor.founded_on}。"
-    late = [unit.name for unit in successors if not unit.exists_on(on) or unit.ended_on]
-    if late:
-        return "unit.successor", f"承接单位在 {on} 尚未成立或已撤销：{'、'.join(late)}。"
-    return None
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from mingtang.statute.violations import RuleViolation
 from mingtang.text.identifiers import uscc_fault
 
 from .models import Region, Unit, UnitKind
-from .services import change_unit, create_unit
+from .services import BASIS, change_unit, create_unit
 from .sheets import Fault, RefusedRow, SheetResult, SheetRow, parse_day
 
 FIELDS = {
@@ -116,7 +116,7 @@ def _region(text: str) -> Region:
 
 
 def _parent(text: str) -> Unit:
-    parent = Unit.objects.filter(name=text).first()
+    parent = Unit.objects.living().filter(name=text).first()
     if parent is None:
         raise ValueError(f"没有名为“{text[:40]}”的单位；上级单位应排在前面。")
     return parent
@@ -146,7 +146,10 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 
 def _take(fields: dict[str, Any], result: SheetResult, *, by: Actor, at: datetime) -> None:
-    there = Unit.objects.filter(uscc=fields["uscc"]).first()
+    there = Unit.objects.of_code(fields["uscc"])
+    if there is not None and there.ended_on is not None:
+        text = f"{there.name}（代码相同）已于 {there.ended_on} 撤销，表格不改已撤销的单位。"
+        raise RuleViolation("unit.ended", text, BASIS)
     if there is None:
         fields.setdefault("short_name", fields["name"][:40])
         create_unit(by=by, at=at, **fields)

@@ -11,7 +11,7 @@ class RegisterConfig(AppConfig):
         from django.utils import timezone
 
         from mingtang.duties.periodic import register_job
-        from mingtang.orgs.services import follow_successions
+        from mingtang.orgs.succession import follow_successions
 
         from .figures import register_figures
         from .services import expire_due

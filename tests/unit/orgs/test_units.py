@@ -17,7 +17,8 @@ from mingtang.journal.actor import Actor
 from mingtang.journal.check import verify_chain
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.orgs.models import Region, Succession, Unit
-from mingtang.orgs.services import change_unit, create_unit, succeed
+from mingtang.orgs.services import change_unit, create_unit
+from mingtang.orgs.succession import succeed
 from mingtang.register.models import Entry
 from tests.spine import (
     NOW,
@@ -236,14 +237,14 @@ def test_refused_successions_change_nothing() -> None:
 
 
 def test_failing_follower_undoes_the_succession(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mingtang.orgs import services
+    from mingtang.orgs import succession
 
     def fail(*_: Any) -> None:
         raise OSError("index is full")
 
     old, new = make_unit("第1局", 1), make_unit("第2局", 2)
     publish(make_publication(old))
-    monkeypatch.setattr(services, "_followers", [*services._followers, fail])
+    monkeypatch.setattr(succession, "_followers", [*succession._followers, fail])
     with pytest.raises(OSError, match="full"), transaction.atomic():
         succeed(old, successors=[new], kind="merged", on=TODAY, by=IT, at=NOW)
     old.refresh_from_db()

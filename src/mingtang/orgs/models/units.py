@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from mingtang.text.identifiers import uscc_fault
+from mingtang.text.identifiers import normalise_code, uscc_fault
 
 if TYPE_CHECKING:
     from mingtang.orgs.access import Access
@@ -71,6 +71,26 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The units whose work a member of staff may see."""
         return self if access.sees_all_units else self.filter(pk__in=access.unit_ids)
 
+    def living(self) -> UnitQuerySet:
+        """Units whose end has not been recorded."""
+        return self.filter(ended_on__isnull=True)
+
+    def of_code(self, code: str) -> Unit | None:
+        """The unit that bears a 统一社会信用代码 now; of those that have ended, the last."""
+        rows = self.filter(uscc=code)
+        return rows.living().first() or rows.order_by("-ended_on", "-pk").first()
+
+    def meant_by(self, words: str) -> list[Unit]:
+        """The units that a full name, a credit code or a short name may mean.
+
+        A unit that has ended is meant only by its full name, or when no living one fits.
+        """
+        by_name = self.filter(name=words).first()
+        if unit := by_name or self.of_code(normalise_code(words)):
+            return [unit]
+        rows = list(self.filter(short_name=words))
+        return [unit for unit in rows if unit.ended_on is None] or rows
+
     def existing_on(self, day: date) -> UnitQuerySet:
         """Units that had been founded and not yet ended."""
         return self.filter(
@@ -82,13 +102,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """A body with disclosure duties. It is never deleted: it ends, and a successor takes over.
 
-    ``doc_prefix`` is its 机关代字 (e.g. 云溪教发). The contact fields are those of art. 20(2).
+    A body that only takes another name keeps its credit code (GB 32100-2015): the code is unique
+    among the units that have not ended. ``doc_prefix`` is its 机关代字 (e.g. 云溪教发). The contact
+    fields are those of art. 20(2).
     """
 
     name = models.CharField("单位全称", max_length=100, unique=True)
     short_name = models.CharField("规范简称", max_length=40)
     uscc = models.CharField(
-        "统一社会信用代码", max_length=18, unique=True, validators=[require_uscc]
+        "统一社会信用代码", max_length=18, db_index=True, validators=[require_uscc]
     )
     kind = models.CharField("类别", max_length=20, choices=UnitKind)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name="所在区划")
@@ -121,13 +143,22 @@ class Unit(models.Model):
                 | Q(ended_on__gte=F("founded_on")),
                 name="unit_ends_after_it_is_founded",
             ),
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=Q(ended_on__isnull=True),
+                name="one_living_unit_of_a_credit_code",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def clean(self) -> None:
-        """Refuse a parent that stands below the unit itself."""
+        """Refuse a parent that stands below the unit itself, and a code that is in use."""
+        if self.ended_on is None:
+            others = Unit.objects.living().filter(uscc=self.uscc).exclude(pk=self.pk)
+            if holder := others.first():
+                raise ValidationError({"uscc": f"{holder.name}正在使用这个统一社会信用代码"})
         above = self.parent
         while above is not None:
             if above.pk == self.pk and self.pk is not None:

@@ -1,4 +1,4 @@
-"""Units and regions: list, detail, new, change, succession."""
+"""Units and regions: list, detail, new, change."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mingtang.duties.models import Duty
-from mingtang.orgs.models import Region, Succession, Unit, UnitKind
+from mingtang.orgs.models import Region, Unit, UnitKind
 from mingtang.orgs.roles import Role
-from mingtang.orgs.services import change_unit, create_unit, succeed
+from mingtang.orgs.services import change_unit, create_unit
 from mingtang.orgs.staff_services import create_region
-from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
 from mingtang.workbench.acts import refuse
@@ -116,6 +115,7 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
             "functions": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
+            "name": "这里只更正写错的名称；机构更名请在单位页办理“并入、更名或拆分”。",
             "uscc": "18 位，末位为校验位（GB 32100—2015）。",
             "doc_prefix": "发文字号中的机关代字，如“云溪教发”。",
         }
@@ -181,95 +181,6 @@ class UnitView(StaffView):
             "crumbs": [("单位", reverse("workbench:units")), (unit.name, "")],
         }
         return render(request, "workbench/unit.html", context)
-
-
-class SuccessionForm(forms.Form):
-    """Merger, renaming or splitting, with the bodies that go on."""
-
-    kind = forms.ChoiceField(
-        label="方式", choices=Succession.Kind.choices, widget=forms.RadioSelect
-    )
-    main = forms.ModelChoiceField(
-        label="承接单位",
-        queryset=Unit.objects.none(),
-        help_text="在办事项、目录条目和索引号都转到这个单位。更名的，先新建新名称的单位。",
-    )
-    others = forms.ModelMultipleChoiceField(
-        label="其他承接单位",
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text="拆分时选；按住 Ctrl 可多选。",
-    )
-    on = day_field("生效日期")
-    document = forms.CharField(label="依据文件", max_length=200, required=False)
-
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Unit.objects.filter(ended_on__isnull=True).exclude(pk=unit.pk)
-        self.fields["main"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["others"].queryset = rows  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        others = [unit for unit in data.get("others") or [] if unit != data.get("main")]
-        data["others"] = others
-        if data.get("kind") == Succession.Kind.SPLIT and not others:
-            self.add_error("others", "拆分至少有两个承接单位。")
-        if data.get("kind") in (Succession.Kind.MERGED, Succession.Kind.RENAMED) and others:
-            self.add_error("others", "并入或更名只有一个承接单位。")
-        return data
-
-
-class SuccessionView(StaffView):
-    """End a unit and hand its work on."""
-
-    roles = OFFICE_AND_IT
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        unit = get_object_or_404(Unit, pk=pk)
-        return self._page(request, unit, SuccessionForm(unit=unit, initial={"on": self.today}))
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        unit = get_object_or_404(Unit, pk=pk)
-        form = SuccessionForm(request.POST, unit=unit)
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                succeed(
-                    unit,
-                    successors=[data["main"], *data["others"]],
-                    kind=data["kind"],
-                    on=data["on"],
-                    document=data["document"],
-                    by=self.actor(*ADMINS),
-                    at=self.now,
-                )
-            except (RuleViolation, ValidationError) as fault:
-                refuse(form, fault)
-            else:
-                messages.success(request, f"{unit.name}的在办事项和目录已转到{data['main'].name}。")
-                return redirect("workbench:unit", pk=unit.pk)
-        return self._page(request, get_object_or_404(Unit, pk=pk), form)
-
-    def _page(self, request: HttpRequest, unit: Unit, form: SuccessionForm) -> HttpResponse:
-        running = Duty.objects.running().filter(unit=unit).count()
-        entries = Entry.objects.filter(unit=unit).count()
-        context = {
-            "heading": f"{unit.name}：并入、更名或拆分",
-            "form": form,
-            "effect": f"{unit.name}自生效日起撤销；{running} 项在办时限和 {entries} 条目录"
-            "随即转到承接单位，期限和索引号不变，旧页面注明由谁承接。撤销后不能恢复。",
-            "basis": "国办公开办函〔2019〕14号",
-            "why_not": "该单位已经撤销。" if unit.ended_on else "",
-            "button": "办理承接",
-            "danger": True,
-            "crumbs": [
-                ("单位", reverse("workbench:units")),
-                (unit.name, reverse("workbench:unit", args=[unit.pk])),
-                ("承接", ""),
-            ],
-        }
-        return render(request, "workbench/form.html", context)
 
 
 class RegionForm(forms.Form):
