@@ -8,17 +8,21 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from mingtang.duties.services import due_date
 from mingtang.journal.actor import Actor
 from mingtang.orgs.access import Access
+from mingtang.orgs.models import Unit
+from mingtang.orgs.roles import Role
 from mingtang.statute.lifecycle import Verdict
 from mingtang.workbench.acts import Offer
 
 from . import services
 from .facts import Facts
-from .forms.acts import ACT_FORMS
+from .forms.acts import ACT_FORMS, HandOnForm
 from .lifecycle import LIFECYCLE, acting_roles, may
 from .models import Document
 from .services.clock import RULE
@@ -40,12 +44,21 @@ SERVICES: dict[str, Service] = {
     "unschedule": services.unschedule,
     "emergency": services.emergency_publish,
     "revise": services.revise,
+    "abandon": services.abandon,
+    "hand_on": services.hand_on,
+    "post_review": services.post_review,
     "withdraw": services.withdraw,
 }
 """Every act that a person does by a button; ``save`` has its own page, ``release`` no person."""
 
-PRIMARY = frozenset({"submit", "approve", "clear", "publish"})
-DANGER = frozenset({"discard", "withdraw", "refuse", "emergency"})
+PRIMARY = frozenset({"submit", "approve", "clear", "publish", "post_review"})
+DANGER = frozenset({"discard", "abandon", "withdraw", "refuse", "emergency"})
+ONLY_WHERE = {
+    "abandon": "revising",
+    "hand_on": "never_published",
+    "post_review": "emergency_unreviewed",
+}
+"""Acts that are not even mentioned where this guard says that there is nothing to do."""
 
 EFFECTS: dict[str, str] = {
     "submit": "交给单位负责人；提交后不能再改，可以撤回。",
@@ -62,6 +75,9 @@ EFFECTS: dict[str, str] = {
     "unschedule": "退回起草，改好后从头审核。",
     "emergency": "越过单位审核马上公开，页面注明紧急发布，保密审查由您当场作出。",
     "revise": "开始修订；新版发布前，公众仍看到现在的版本。",
+    "abandon": "恢复修订前的内容和附件，公众看到的不变；修订的公开时限取消。",
+    "hand_on": "文件、附件和公开时限转给所选单位，原单位不再看到。",
+    "post_review": "意见公开记入登记页，补审时限履行；不同意的，请政务公开办撤下或者修订。",
     "withdraw": "公众不再看到内容，目录条目和撤下原因保留。",
 }
 """What will happen, in the words of the person who does it."""
@@ -122,11 +138,20 @@ class Desk:
     def choices(self) -> list[Choice]:
         """Every act that leaves the document's state by a person's button, in the table's order."""
         acts = dict.fromkeys(line.act for line in LIFECYCLE.acts(self.document.state))
-        return [self.choice(act) for act in acts if act in SERVICES]
+        found = [self.choice(act) for act in acts if act in SERVICES]
+        return [each for each in found if not _beside_the_point(each)]
 
     def may_edit(self) -> Choice:
         """Whether the person may change the text now."""
         return self.choice("save")
+
+    def other_units(self, choice: Choice) -> QuerySet[Unit]:
+        """The units to which the person of the choice may hand the document on."""
+        units = Unit.objects.existing_on(timezone.localdate(self.at))
+        units = units.exclude(pk=self.document.unit_id)
+        if choice.by is not None and choice.by.role == Role.CLERK:
+            units = units.filter(pk__in=self._facts_of(choice.by).other_units)
+        return units
 
     def part(self) -> Actor | None:
         """The person in a role that has something to do in this state (findings, remarks)."""
@@ -137,6 +162,22 @@ class Desk:
         return actors[0] if actors else None
 
 
+def _beside_the_point(choice: Choice) -> bool:
+    guard = ONLY_WHERE.get(choice.act)
+    return guard in {reason.code for reason in choice.verdict.reasons}
+
+
+def form_of(choice: Choice, desk: Desk, data: Mapping[str, Any] | None = None) -> forms.Form | None:
+    """The form of an act, empty or with what was sent; None when nothing is to be filled in."""
+    form_class = ACT_FORMS.get(choice.act)
+    if form_class is None:
+        return None
+    form = form_class(data, auto_id=f"id_{choice.act}_%s")
+    if isinstance(form, HandOnForm):
+        form.offer(desk.other_units(choice))
+    return form
+
+
 def offers(
     desk: Desk, *, today: date, failed: Mapping[str, forms.Form] | None = None
 ) -> tuple[list[Offer], list[Offer]]:
@@ -145,10 +186,7 @@ def offers(
     others: list[Offer] = []
     for choice in desk.choices():
         act = choice.act
-        form_class = ACT_FORMS.get(act)
-        form = (failed or {}).get(act)
-        if form is None and form_class is not None:
-            form = form_class(auto_id=f"id_{act}_%s")
+        form = (failed or {}).get(act) or form_of(choice, desk)
         offer = Offer(
             verdict=choice.verdict,
             url=reverse("disclosure:act", args=[desk.document.pk, act]),

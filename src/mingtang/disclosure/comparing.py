@@ -60,7 +60,7 @@ def _fields(old: Version, new: Version) -> list[FieldChange]:
     if old.title != new.title:
         found.append(FieldChange("标题", old.title, new.title))
     names = [*new.metadata, *(name for name in old.metadata if name not in new.metadata)]
-    for name in names:
+    for name in (each for each in names if not each.endswith("_keys")):
         before, after = old.metadata.get(name), new.metadata.get(name)
         if (before or "") != (after or ""):
             found.append(FieldChange(label_of(name), words_of(name, before), words_of(name, after)))

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils import timezone
+
 from mingtang.journal.actor import Actor
+from mingtang.orgs.models import Grant
+from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding
 
 from .completeness import faults_of
+from .course import last_emergency, state_before_revision
 from .models import ConfidentialityReview, Document, Review
 from .states import Step
 
@@ -62,6 +67,28 @@ class Facts:
     def review_count(self) -> int:
         """How many reviews of the present round were passed."""
         return len(self._reviews)
+
+    @cached_property
+    def state_before(self) -> str:
+        """The state from which the revision under way was begun; empty when there is none."""
+        return state_before_revision(self.document)
+
+    @cached_property
+    def emergency_by(self) -> int | None:
+        """Who published in an emergency what the unit leader has not reviewed yet."""
+        if not self.is_public or self.document.entry is None or not self.document.entry.emergency:
+            return None
+        review = last_emergency(self.document)
+        return review.reviewer_id if review is not None else None
+
+    @cached_property
+    def other_units(self) -> frozenset[int]:
+        """The other units for which the person holds the role of a clerk today."""
+        grants = Grant.objects.in_force_on(timezone.localdate(self.at)).filter(
+            account_id=self.by.account_id, role=Role.CLERK
+        )
+        units = grants.exclude(unit_id=self.document.unit_id)
+        return frozenset(units.values_list("unit_id", flat=True))
 
     @property
     def is_public(self) -> bool:

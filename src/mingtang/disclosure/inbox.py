@@ -17,7 +17,16 @@ from mingtang.workbench.inbox import Box, BoxRow, register_box
 from mingtang.workbench.lists import attach_dues
 
 from .models import Document
-from .queries import SUBJECT, held_up, latest_first, returned, units_of, waiting_for
+from .queries import (
+    SUBJECT,
+    held_up,
+    latest_first,
+    returned,
+    to_review_afterwards,
+    units_of,
+    waiting_for,
+)
+from .stalled import stalled, why_stalled
 from .states import State
 
 MOST = 5
@@ -79,6 +88,20 @@ def scheduled(access: Access, today: date) -> Box:
     return _box(rows, today, _when, urlencode({"state": State.SCHEDULED}))
 
 
+def unreviewed(access: Access, today: date) -> Box:
+    """What was published in an emergency in the leader's units and waits for his review."""
+    units = units_of(access, Role.LEADER)
+    rows = to_review_afterwards(Document.objects.filter(unit_id__in=units))
+    return _box(rows, today, _unit, "afterwards=true")
+
+
+def not_released(access: Access, today: date) -> Box:
+    """Documents whose time of publication has passed, with the reason."""
+    now = timezone.now()
+    rows = stalled(Document.objects.visible_to(access), now)
+    return _box(rows, today, partial(why_stalled, now=now), "stalled=true")
+
+
 def register_boxes() -> None:
     """Called once when the app is loaded."""
     for role, label, order in (
@@ -94,6 +117,22 @@ def register_boxes() -> None:
             empty="现在没有待审的文件；前一步通过后会出现在这里。",
             order=order,
         )
+    register_box(
+        "disclosure.afterwards",
+        "待我事后补审",
+        {Role.LEADER},
+        unreviewed,
+        empty="没有等您补审的紧急发布文件。",
+        order=13,
+    )
+    register_box(
+        "disclosure.stalled",
+        "定时发布未成功",
+        {Role.DISCLOSURE_OFFICE},
+        not_released,
+        empty="定时发布都按时完成了。",
+        order=14,
+    )
     clerk = {Role.CLERK}
     register_box(
         "disclosure.returned",

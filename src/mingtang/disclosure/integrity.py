@@ -8,10 +8,9 @@ from mingtang.journal.faults import Fault
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.register.models import Entry
 
+from .course import PUBLISHING
 from .models import Document
 from .states import State
-
-PUBLISHING = ("document.publish", "document.release", "document.emergency")
 
 
 def check_documents() -> Iterator[Fault]:

@@ -68,6 +68,34 @@ GUARDS: dict[str, Guard] = {
         "已公开的文件不能作废，请改为撤下。",
         f"{REGULATION}第六条",
     ),
+    "other_unit": Guard(
+        lambda facts: facts.by.role != Role.CLERK or bool(facts.other_units),
+        "您只在一个单位担任信息员，请政务公开办更正。",
+        f"{REGULATION}第四条",
+    ),
+    "revising": Guard(
+        lambda facts: bool(facts.state_before),
+        "没有正在进行的修订。",
+        f"{REGULATION}第二十六条",
+    ),
+    **{
+        f"was_{state.value}": Guard(
+            lambda facts, state=state: facts.state_before in ("", state),
+            f"修订前的状态不是“{state.label}”。",
+            f"{REGULATION}第二十六条",
+        )
+        for state in (State.PUBLISHED, State.WITHDRAWN, State.KEPT)
+    },
+    "emergency_unreviewed": Guard(
+        lambda facts: facts.emergency_by is not None,
+        "现在公开的版本不是紧急发布，或者已经补审。",
+        THREE_REVIEWS,
+    ),
+    "not_publisher": Guard(
+        lambda facts: facts.emergency_by != facts.by.account_id,
+        "紧急发布的人不能自己补审。",
+        THREE_REVIEWS,
+    ),
     "is_public": Guard(
         lambda facts: facts.is_public,
         "公众现在看不到这份文件，没有可撤下的内容。",
@@ -114,6 +142,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.DRAFT, "save", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第十二条", "保存修改", "成文日期确定后起算 20 个工作日"),
     _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
     _t(State.DRAFT, "discard", State.DISCARDED, (_C, _O), ("own_unit", "never_published"), f"{REGULATION}第十七条", "作废", "取消公开时限"),
+    *(
+        _t(State.DRAFT, "abandon", before, (_C, _O), ("own_unit", "revising", f"was_{before.value}"), f"{REGULATION}第二十六条", "放弃修订", "取消修订的公开时限")
+        for before in (State.PUBLISHED, State.WITHDRAWN, State.KEPT)
+    ),
+    _t(State.DRAFT, "hand_on", State.DRAFT, (_C, _O), ("own_unit", "never_published", "other_unit"), f"{REGULATION}第四条", "更正发文机关", "公开时限随文件转给新的单位"),
     _t(State.WITH_LEADER, "recall", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第十七条", "撤回修改"),
     _t(State.WITH_LEADER, "approve", State.WITH_CONFIDENTIALITY, (_L,), (*_REVIEWER, "complete", "gate_clear"), THREE_REVIEWS, "审核通过"),
     _t(State.WITH_LEADER, "return", State.DRAFT, (_L,), ("own_unit",), THREE_REVIEWS, "退回修改"),
@@ -133,6 +166,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.WITH_LEADER, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
     _t(State.WITH_CONFIDENTIALITY, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
     _t(State.PUBLISHED, "revise", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第二十六条", "修订", "自信息变更之日起 20 个工作日"),
+    _t(State.PUBLISHED, "post_review", State.PUBLISHED, (_L,), ("own_unit", "emergency_unreviewed", "not_own_work", "not_publisher"), THREE_REVIEWS, "事后补审", "补审时限履行"),
     _t(State.PUBLISHED, "withdraw", State.WITHDRAWN, (_O,), ("own_unit", "is_public"), f"{REGULATION}第六条、第十七条", "撤下"),
     _t(State.WITHDRAWN, "revise", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第二十六条", "修订后重新公开", "自信息变更之日起 20 个工作日"),
     _t(State.KEPT, "revise", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第十八条", "重新评估公开属性"),
@@ -161,8 +195,10 @@ def may(document: Document, act: str, facts: Facts) -> Verdict:
 def acting_roles(document: Document, act: str) -> tuple[str, ...]:
     """The roles that may do an act in the document's state."""
     return tuple(
-        role
-        for transition in TRANSITIONS
-        if transition.state == document.state and transition.act == act
-        for role in transition.roles
+        dict.fromkeys(
+            role
+            for transition in TRANSITIONS
+            if transition.state == document.state and transition.act == act
+            for role in transition.roles
+        )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from mingtang.orgs.access import Access
@@ -10,7 +10,7 @@ from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding
 
 from .models import Document, Review
-from .states import State
+from .states import State, Step
 
 SUBJECT = "disclosure.document"
 
@@ -59,6 +59,20 @@ def held_up(rows: QuerySet[Document]) -> QuerySet[Document]:
         settlement=Finding.Settlement.OPEN,
     )
     return rows.filter(Exists(found), state=State.DRAFT)
+
+
+def to_review_afterwards(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents published in an emergency that no leader has reviewed since."""
+    steps = Review.objects.filter(
+        document=OuterRef("pk"), step__in=[Step.EMERGENCY, Step.AFTERWARDS]
+    )
+    last = Subquery(steps.order_by("-pk").values("step")[:1])
+    return (
+        rows.filter(state=State.PUBLISHED, entry__emergency=True, entry__withdrawn_at__isnull=True)
+        .filter(Exists(steps.filter(step=Step.EMERGENCY)))
+        .alias(last_step=last)
+        .filter(last_step=Step.EMERGENCY)
+    )
 
 
 def findings_of(document: Document) -> list[Finding]:

@@ -32,4 +32,5 @@ class Step(TextChoices):
     CONFIDENTIALITY = "confidentiality", "保密审查"
     OFFICE = "office", "政务公开办终审"
     EMERGENCY = "emergency", "紧急发布"
+    AFTERWARDS = "afterwards", "事后补审"
     RETURN = "return", "退回修改"

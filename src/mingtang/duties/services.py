@@ -131,6 +131,16 @@ def void_all(
 
 
 @transaction.atomic(savepoint=False)
+def move_to_unit(*, subject: models.Model, unit_id: int) -> int:
+    """What a unit has to do about a thing is another's from now on; the clocks run on.
+
+    The act that moves the thing writes the journal. Returns how many duties moved.
+    """
+    rows = Duty.objects.about(subject._meta.label_lower, subject.pk).running()
+    return rows.update(unit_id=unit_id, assignee=None)
+
+
+@transaction.atomic(savepoint=False)
 def assign(duty: Duty, *, to: Account | None, by: Actor, at: datetime) -> Duty:
     """Hand a duty to a person (or back to the unit)."""
     before = duty.assignee.name if duty.assignee else ""

@@ -32,6 +32,7 @@ ACTS = {
     "document.publish": "终审通过，立即发布",
     "document.release": "定时发布到时，公开",
     "document.emergency": "紧急发布",
+    "document.post_review": "单位负责人事后补审",
 }
 ROLES = {**dict(Role.choices), "system": "系统", "public": "公众"}
 

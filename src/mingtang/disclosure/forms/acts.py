@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from mingtang.orgs.models import Unit
 
 from .fields import DayField
 
@@ -72,6 +75,35 @@ class ReviseForm(forms.Form):
     reason = _text("修订的原因", required=False, most=300)
 
 
+class HandOnForm(forms.Form):
+    """Another unit, out of those offered to the person (``offer``)."""
+
+    to = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="发文机关应是",
+        empty_label="请选择",
+        error_messages={"required": "请选择单位。", "invalid_choice": "不能转给这个单位。"},
+    )
+    reason = _text("更正的原因", required=True, most=300)
+
+    def offer(self, units: QuerySet[Unit]) -> None:
+        """Let the person choose among ``units``."""
+        self.fields["to"].queryset = units  # type: ignore[attr-defined]
+
+
+class PostReviewForm(forms.Form):
+    agrees = forms.TypedChoiceField(
+        label="补审结论",
+        choices=[("yes", "同意公开"), ("no", "不同意公开")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择补审结论。"},
+    )
+    opinion = _text(
+        "补审意见", required=True, help_text="会在登记页公开显示，不要写个人信息。", most=300
+    )
+
+
 class ScheduleForm(forms.Form):
     """A day and a time, in the local zone."""
 
@@ -106,5 +138,8 @@ ACT_FORMS: dict[str, type[forms.Form]] = {
     "withdraw": WithdrawForm,
     "revise": ReviseForm,
     "discard": ReasonForm,
+    "abandon": ReasonForm,
+    "hand_on": HandOnForm,
+    "post_review": PostReviewForm,
 }
 """Acts that are not listed need nothing filled in."""

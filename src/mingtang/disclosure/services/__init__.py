@@ -1,10 +1,13 @@
 """The only writers of documents. One function an act, each in one transaction."""
 
+from .abandoning import abandon
+from .afterwards import post_review
 from .attaching import arrange, attach, detach, replace_file
 from .comments import comment, resolve_comment
 from .content import Content, Related
 from .drafting import create, discard, revise, save
 from .gatekeeping import examine_document, justify_finding, mask_finding
+from .handing_on import hand_on
 from .publishing import (
     emergency_publish,
     keep,
@@ -19,6 +22,7 @@ from .reviewing import approve, recall, refer, refuse, return_for_changes, secre
 __all__ = [
     "Content",
     "Related",
+    "abandon",
     "approve",
     "arrange",
     "attach",
@@ -28,9 +32,11 @@ __all__ = [
     "discard",
     "emergency_publish",
     "examine_document",
+    "hand_on",
     "justify_finding",
     "keep",
     "mask_finding",
+    "post_review",
     "publish",
     "recall",
     "refer",

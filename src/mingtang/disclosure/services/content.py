@@ -135,8 +135,13 @@ def metadata_of(document: Document) -> dict[str, Any]:
         value = getattr(document, "home_id" if name == "home" else name)
         row[name] = value.isoformat() if isinstance(value, date) else value
     row["joint_units"] = list(document.joint_units.values_list("name", flat=True))
-    row["sections"] = list(document.sections.values_list("name", flat=True))
-    row["files"] = list(document.files.filter(original=False).values_list("name", "file__sha256"))
+    sections = list(document.sections.values_list("pk", "name"))
+    row["sections"] = [name for _, name in sections]
+    row["section_keys"] = [key for key, _ in sections]
+    files = document.files.filter(original=False)
+    rows = list(files.values_list("name", "file__sha256", "file_id"))
+    row["files"] = [[name, sha256] for name, sha256, _ in rows]
+    row["file_keys"] = [key for _, _, key in rows]
     row["links"] = [
         [each.get_kind_display(), each.target.index_number, each.target.title]
         for each in document.links.select_related("target")

@@ -17,7 +17,7 @@ from mingtang.register import services as register
 from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
 
-from . import clock
+from . import afterwards, clock
 from .acting import Acting, begin, done
 from .content import publication_of
 from .gatekeeping import examine_document, gated
@@ -101,7 +101,8 @@ def emergency_publish(
     """Publish at once without the unit's reviews, and say so publicly.
 
     The confidentiality review is never skipped: the office makes it itself, its opinion goes
-    into the ledger. Basis: 政府信息公开条例 arts. 6 and 20(12).
+    into the ledger; the unit leader owes his review afterwards (``afterwards``). Basis:
+    政府信息公开条例 arts. 6 and 20(12).
     """
     basis = f"{REGULATION}第六条、第二十条第十二项"
     acting = begin(document, "emergency", by=by, edition=edition, at=at, examine=examine_document)
@@ -149,6 +150,7 @@ def withdraw(document: Document, *, reason: str, by: Actor, at: datetime, editio
     clock.fallen_away(
         acting.document, on=timezone.localdate(at), entry_seq=logged.seq, reason="已撤下"
     )
+    afterwards.needs_none(acting, entry_seq=logged.seq, reason="已撤下")
     acting.document.refresh_from_db()
     return acting.document
 
@@ -172,6 +174,10 @@ def _release(acting: Acting, *, steps: int, emergency: bool = False, reason: str
         public=True,
     )
     clock.fulfilled(document, on=timezone.localdate(at), entry_seq=logged.seq)
+    if emergency:
+        afterwards.owe_review(acting, entry_seq=logged.seq)
+    elif document.revision > 1:
+        afterwards.needs_none(acting, entry_seq=logged.seq, reason="已经三审重新发布")
     return entry
 
 

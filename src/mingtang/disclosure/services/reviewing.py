@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,7 @@ def submit(document: Document, *, by: Actor, at: datetime, edition: int) -> Docu
     """Hand the draft to the unit leader; a new round of reviews begins."""
     acting = begin(document, "submit", by=by, edition=edition, at=at, examine=examine_document)
     acting.document.round += 1
-    _step(acting, Step.SUBMIT, approved=True, opinion="")
+    keep_step(acting, Step.SUBMIT, approved=True, opinion="")
     return acting.document
 
 
@@ -47,7 +48,7 @@ def approve(
 ) -> Document:
     """The unit leader agrees; on to the confidentiality review."""
     acting = begin(document, "approve", by=by, edition=edition, at=at, examine=examine_document)
-    _step(acting, Step.LEADER, approved=True, opinion=opinion)
+    keep_step(acting, Step.LEADER, approved=True, opinion=opinion)
     return acting.document
 
 
@@ -58,7 +59,7 @@ def return_for_changes(
     """Send a document back to its author with an opinion; remarks at places stay on it."""
     acting = begin(document, "return", by=by, edition=edition, at=at)
     _require(opinion, "return.opinion", "请写明退回的意见。", acting.transition.basis)
-    _step(acting, Step.RETURN, approved=False, opinion=opinion)
+    keep_step(acting, Step.RETURN, approved=False, opinion=opinion)
     return acting.document
 
 
@@ -101,10 +102,23 @@ def _require(text: str, code: str, message: str, basis: str) -> None:
         raise RuleViolation(code, message, basis)
 
 
-def _step(acting: Acting, step: str, *, approved: bool, opinion: str) -> int:
+def keep_step(
+    acting: Acting,
+    step: str,
+    *,
+    approved: bool,
+    opinion: str,
+    public: bool = False,
+    detail: dict[str, Any] | None = None,
+) -> int:
     """Do the act and keep it as a review step; returns the number of its journal entry."""
     edition = acting.document.edition
-    logged = done(acting, reason=opinion.strip(), detail={"step": step, "reviewed": edition})
+    logged = done(
+        acting,
+        reason=opinion.strip(),
+        detail={"step": step, "reviewed": edition, **(detail or {})},
+        public=public,
+    )
     Review.objects.create(
         document=acting.document,
         round=acting.document.round,
@@ -122,7 +136,7 @@ def _step(acting: Acting, step: str, *, approved: bool, opinion: str) -> int:
 
 def _secrecy(acting: Acting, finding: str, *, opinion: str, referred_to: str) -> None:
     passed = finding == ConfidentialityReview.Finding.PASS
-    seq = _step(acting, Step.CONFIDENTIALITY, approved=passed, opinion=opinion)
+    seq = keep_step(acting, Step.CONFIDENTIALITY, approved=passed, opinion=opinion)
     enter_ledger(acting, finding=finding, opinion=opinion, referred_to=referred_to, entry_seq=seq)
 
 
@@ -153,6 +167,7 @@ __all__ = [
     "STEP_OF_STATE",
     "approve",
     "enter_ledger",
+    "keep_step",
     "recall",
     "refer",
     "refuse",

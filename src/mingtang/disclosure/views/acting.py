@@ -5,12 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from mingtang.disclosure import preview, services
-from mingtang.disclosure.acts import SERVICES, perform
+from mingtang.disclosure.acts import SERVICES, form_of, perform
 from mingtang.disclosure.completeness import faults_of
-from mingtang.disclosure.forms.acts import ACT_FORMS
 from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.queries import SUBJECT
@@ -30,9 +29,9 @@ class Act(DocumentView):
         if act not in SERVICES:
             raise Http404
         document = self.document(pk)
-        choice = self.desk(document).choice(act)
-        form_class = ACT_FORMS.get(act, forms.Form)
-        form = form_class(request.POST, auto_id=f"id_{act}_%s")
+        desk = self.desk(document)
+        choice = desk.choice(act)
+        form = form_of(choice, desk, request.POST) or forms.Form(request.POST)
         if not form.is_valid():
             return detail_page(self, document, failed={act: form}, status=422)
         if choice.by is None:
@@ -48,6 +47,9 @@ class Act(DocumentView):
             )
         except RuleViolation as violation:
             return self._refused(request, document, act, form, violation)
+        if act == "hand_on" and not self.access.sees_unit(form.cleaned_data["to"].pk):
+            messages.success(request, f"文件已转给{form.cleaned_data['to'].name}。")
+            return redirect("disclosure:documents")
         document.refresh_from_db()
         state = LIFECYCLE.states[document.state]
         messages.success(request, f"{LIFECYCLE.label_of(act)}：现在的状态是“{state}”。")

@@ -17,6 +17,7 @@ from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.queries import SUBJECT, findings_of
 from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
+from mingtang.disclosure.stalled import why_stalled
 from mingtang.disclosure.states import UNDER_REVIEW, State
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.law import current_calendar
@@ -99,6 +100,7 @@ def detail_page(
         "joint_units": list(document.joint_units.all()),
         "sections": list(document.sections.all()),
         "today": view.today,
+        "stalled": why_stalled(document, view.now),
         **_clock(view, document),
     }
     return render(view.request, "disclosure/document.html", context, status=status)

@@ -6,15 +6,23 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from mingtang.disclosure.models import ConfidentialityReview, Document
-from mingtang.disclosure.queries import SUBJECT, held_up, returned, waiting_for_any
+from mingtang.disclosure.queries import (
+    SUBJECT,
+    held_up,
+    returned,
+    to_review_afterwards,
+    waiting_for_any,
+)
+from mingtang.disclosure.stalled import stalled
 from mingtang.disclosure.states import State
 from mingtang.orgs.roles import Role
 from mingtang.register.genres import SUBJECT_CHOICES, Attribute, Genre, Validity
+from mingtang.register.models import Entry
 from mingtang.workbench.access import BUSINESS
 from mingtang.workbench.lists import (
     Column,
@@ -61,6 +69,8 @@ class DocumentFilters(ListFilters):
     waiting = _yes("等我办的", "for_me")
     returned = _yes("被退回的", "sent_back")
     held_up = _yes("检查待处理的", "stopped")
+    afterwards = _yes("待事后补审的", "unreviewed")
+    stalled = _yes("定时发布未成功的", "late")
 
     class Meta:
         model = Document
@@ -81,6 +91,12 @@ class DocumentFilters(ListFilters):
 
     def stopped(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return held_up(rows)
+
+    def unreviewed(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return to_review_afterwards(rows)
+
+    def late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return stalled(rows, timezone.now())
 
 
 class DocumentList(ScopedList):
@@ -113,7 +129,7 @@ class DocumentList(ScopedList):
         ),
     )
     filters = DocumentFilters
-    search_fields = ("title__icontains", "doc_number__icontains", "entry__index_number__icontains")
+    search_fields = ("title__icontains", "doc_number__icontains")
     search_label = "搜标题、发文字号、索引号"
     order = "-updated_at"
     empty_heading = "还没有文件"
@@ -122,6 +138,13 @@ class DocumentList(ScopedList):
     def get_queryset(self) -> QuerySet[Document]:
         rows = Document.objects.visible_to(self.access)
         return rows.select_related("unit").defer("body_html")
+
+    def searched(self, text: str) -> Q:
+        found = super().searched(text)
+        if text.isascii():  # as index numbers are
+            numbered = Entry.objects.filter(index_number__icontains=text)
+            found |= Q(entry__in=numbered.values("pk"))
+        return found
 
     def row_url(self, row: Document) -> str:
         return row.get_absolute_url()

@@ -42,6 +42,13 @@ _PUBLICATION = (
         sureness="S", since="报送之日", who="保密行政管理部门", local=True,
     ),
     TimeLimit(
+        code="disclosure.post_review", name_zh="紧急发布后补审",
+        name_en="Review after an emergency publication",
+        amount=3, counting=WORKING, instrument="本系统设定", article="—",
+        sureness="D", since="紧急发布之日", who="单位负责人",
+        note="紧急发布越过单位审核，由单位负责人事后补审。",
+    ),
+    TimeLimit(
         code="publish.gazette", name_zh="登载政府公报", name_en="Print in the gazette",
         amount=30, counting=CALENDAR, instrument="国办发〔2018〕22号", article="—",
         sureness="K-", since="印发之日",
