@@ -117,7 +117,7 @@ class ScopedList(StaffView):
             "saved_views": SavedView.objects.filter(
                 account_id=self.access.account_id, list_code=self.code
             ),
-            "query": query.urlencode(),
+            "address_query": query.urlencode(),
             "narrowed": self._is_narrowed(request),
             "today": self.today,
             **self.extra(),
