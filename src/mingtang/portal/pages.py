@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mingtang.register.genres import SUBJECT_CLASSES, Genre
+from mingtang.register.genres import SUBJECT_CLASSES, Genre, Validity
 from mingtang.register.models import Entry, Section, SnapshotFile
 from mingtang.register.publication import Publication
 from mingtang.register.queries import Related
@@ -113,7 +113,7 @@ def document_page(
     snapshot = entry.current
     if snapshot is None:
         raise ValueError("a withdrawn entry has no page")
-    successor = entry.successor
+    related = list(related)
     return DocumentPage(
         title=entry.title,
         publisher=entry.publisher_name,
@@ -129,11 +129,7 @@ def document_page(
         published_at=entry.published_at,
         files=[page_file(entry, each) for each in files],
         links=[_link_to(each) for each in related],
-        replaced_by=(
-            PageLink("现行文件", successor.title, successor.get_absolute_url())
-            if successor is not None and not successor.withdrawn
-            else None
-        ),
+        replaced_by=_changed_by(entry, related),
         versions=list(versions),
         citation=citation_of(entry, url),
         url=url,
@@ -144,9 +140,14 @@ def document_page(
 
 
 def preview_page(
-    publication: Publication, *, section: Section | None, files: Iterable[tuple[str, int]] = ()
+    publication: Publication,
+    *,
+    section: Section | None,
+    files: Iterable[tuple[str, int]] = (),
+    related: Iterable[Related] = (),
 ) -> DocumentPage:
-    """The page a publication would have; ``files`` are (name, bytes) of its attachments."""
+    """The page a publication would have; ``files`` are (name, bytes) of its attachments,
+    ``related`` the public entries that it would link to."""
     return DocumentPage(
         title=publication.title,
         publisher=publication.publisher_name,
@@ -159,6 +160,7 @@ def preview_page(
         validity=publication.validity,
         made_on=publication.made_on,
         files=[PageFile(name, "", ending_of(name), size) for name, size in files],
+        links=[_link_to(each) for each in related],
         emergency=publication.emergency,
         preview=True,
     )
@@ -175,6 +177,19 @@ RELATION_LABELS = {
     ("repeals", False): "已由此废止",
 }
 """What to call a related document, seen from the page: (kind, whether this page relates to it)."""
+
+
+_CHANGING = {Validity.REPEALED: ("replaces", "repeals"), Validity.AMENDED: ("amends",)}
+
+
+def _changed_by(entry: Entry, related: Iterable[Related]) -> PageLink | None:
+    """What the validity banner leads to: the successor, else what repealed or amended it."""
+    successor = entry.successor
+    if successor is not None and not successor.withdrawn:
+        return PageLink("现行文件", successor.title, successor.get_absolute_url())
+    kinds = _CHANGING.get(Validity(entry.validity), ())
+    changes = [each for each in related if not each.outward and each.kind in kinds]
+    return _link_to(changes[-1]) if changes else None
 
 
 def _link_to(related: Related) -> PageLink:
