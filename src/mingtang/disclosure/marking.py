@@ -8,7 +8,8 @@ from html import escape
 
 from lxml import html as lxml_html
 
-from mingtang.register.gate.places import BLOCKS
+from mingtang.register.gate.fragment import fragment_of
+from mingtang.register.gate.places import Stretch, stretches
 
 _PLACE = re.compile(r"正文 第(\d+)段")
 
@@ -20,25 +21,23 @@ def block_of(place: str) -> int | None:
 
 
 def marked_body(body_html: str, marks: Mapping[int, str]) -> str:
-    """The body, every counted block with the id ``p<number>``; those in ``marks`` stand out.
+    """The body, every counted stretch of text with the id ``p<number>``; those in ``marks`` stand
+    out.
 
-    ``marks`` gives a word for a number (批注, 待处理); the body must be cleaned HTML.
+    ``marks`` gives a word for a number (批注, 待处理); the body must be cleaned HTML. The id stands
+    on the block that holds the stretch; text beside other blocks gets an anchor of its own.
     """
     if not body_html.strip():
         return ""
-    root = lxml_html.fragment_fromstring(body_html, create_parent="div")
-    number = 0
-    for element in list(root.iter()):
-        if element.tag not in BLOCKS or element is root:
-            continue
-        if any(child.tag in BLOCKS for child in element.iterdescendants()):
-            continue
-        if not element.text_content().strip():
-            continue
-        number += 1
-        element.set("id", f"p{number}")
-        if number in marks:
-            _stand_out(element, f"第{number}段 {marks[number]}")
+    root = fragment_of(body_html)
+    for number, stretch in enumerate(list(stretches(root)), start=1):
+        words = f"第{number}段 {marks[number]}" if number in marks else ""
+        if stretch.block is root or stretch.block.get("id"):
+            _anchor(stretch, number, words)
+        else:
+            stretch.block.set("id", f"p{number}")
+            if words:
+                _stand_out(stretch.block, words)
     parts = [escape(root.text or "", quote=False)]
     parts += [lxml_html.tostring(child, encoding="unicode") for child in root]
     return "".join(parts)
@@ -47,9 +46,28 @@ def marked_body(body_html: str, marks: Mapping[int, str]) -> str:
 def _stand_out(element: lxml_html.HtmlElement, words: str) -> None:
     classes = [element.get("class") or "", "remarked"]
     element.set("class", " ".join(filter(None, classes)))
-    mark = lxml_html.Element("span")
-    mark.set("class", "block-mark")
-    mark.text = words
+    mark = _mark(words)
     mark.tail = element.text
     element.text = None
     element.insert(0, mark)
+
+
+def _anchor(stretch: Stretch, number: int, words: str) -> None:
+    """An id, and the mark, right before the first words of the stretch."""
+    anchor = _mark(words)
+    anchor.set("id", f"p{number}")
+    element = stretch.element
+    if stretch.in_tail:
+        anchor.tail, element.tail = element.tail, None
+        element.addnext(anchor)
+    else:
+        anchor.tail, element.text = element.text, None
+        element.insert(0, anchor)
+
+
+def _mark(words: str) -> lxml_html.HtmlElement:
+    mark = lxml_html.Element("span")
+    if words:
+        mark.set("class", "block-mark")
+        mark.text = words
+    return mark

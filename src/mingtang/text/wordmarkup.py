@@ -10,7 +10,9 @@ import re
 from lxml import etree
 
 from .htmltext import BLOCKS, whole_number
+from .nesting import level_depths
 from .numerals import int_to_chinese
+from .surgery import remove, unwrap
 
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e"
 _WRAP = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
@@ -55,6 +57,7 @@ def tidy(root: etree._Element, removed: dict[str, int]) -> None:
     _inline(root, removed)
     _classes(root)
     _tables(root)
+    level_depths(root, removed)
     _unwrap_containers(root)
     _wrap_bare_text(root)
     _drop_empty(root)
@@ -69,47 +72,13 @@ def _text(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
 
 
-def _remove(element: etree._Element) -> None:
-    """Take an element out with its content, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _append_text(parent, element.getprevious(), element.tail)
-    element.tail = None
-    parent.remove(element)
-
-
-def _append_text(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
-    if text and before is not None:
-        before.tail = (before.tail or "") + text
-    elif text:
-        parent.text = (parent.text or "") + text
-
-
-def _unwrap(element: etree._Element) -> None:
-    """Put an element's content in its place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    place = parent.index(element)
-    children = list(element)
-    _append_text(parent, element.getprevious(), element.text)
-    tail, element.tail = element.tail, None
-    parent.remove(element)
-    if children:
-        parent[place:place] = children
-        _append_text(parent, children[-1], tail)
-    else:
-        _append_text(parent, parent[place - 1] if place else None, tail)
-
-
 def _drop_hidden(root: etree._Element, removed: dict[str, int]) -> None:
     """Hidden text, Word comments and deleted text of tracked changes must not surface."""
     for element in list(root.iterdescendants()):
         label = _hidden_label(element) if element.tag == "del" or element.keys() else None
         if label:
             removed[label] = removed.get(label, 0) + 1
-            _remove(element)
+            remove(element)
 
 
 def _hidden_label(element: etree._Element) -> str | None:
@@ -174,7 +143,7 @@ def _emphasise(span: etree._Element) -> None:
     style = _style(span)
     wanted = [tag for tag, pattern in _EMPHASIS if pattern.search(style)] if style else []
     if not wanted or not _text(span).strip() or _has_block(span):
-        _unwrap(span)
+        unwrap(span)
         return
     span.attrib.clear()
     span.tag = wanted[0]
@@ -192,7 +161,7 @@ def _has_block(element: etree._Element) -> bool:
 def _link(link: etree._Element) -> None:
     target = (link.get("href") or "").strip()
     if not target or target.startswith("#"):
-        _unwrap(link)
+        unwrap(link)
     elif target.startswith("//"):
         link.set("href", "https:" + target)
     elif "\\" in target:
@@ -203,11 +172,11 @@ def _image(image: etree._Element, removed: dict[str, int]) -> None:
     """Only pictures of this site stay: the public pages load nothing from elsewhere."""
     source = (image.get("src") or "").strip().replace("\\", "/")
     if not source:
-        _remove(image)
+        remove(image)
     elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", source):
         label = "外站图片（请作为附件上传）"
         removed[label] = removed.get(label, 0) + 1
-        _remove(image)
+        remove(image)
     elif image.get("alt") is None:
         image.set("alt", "")
 
@@ -261,23 +230,33 @@ _CONTAINERS = frozenset({"div", "center", "section", "article"})
 
 
 def _unwrap_containers(root: etree._Element) -> None:
-    """A container of text is a paragraph, a container of blocks is nothing; innermost first."""
-    for element in reversed(list(root.iterdescendants())):
+    """A container of text is a paragraph, a container of blocks is nothing.
+
+    Outermost first: the other way round, what stands in the innermost of a thousand would move a
+    thousand times. Alignment comes down to what has none of its own.
+    """
+    handed_down: dict[etree._Element, set[str]] = {}
+    for element in list(root.iterdescendants()):
         if element.tag not in _CONTAINERS:
             continue
-        if any(child.tag in BLOCKS for child in element):
-            _wrap_bare_text(element)
-            for child in element:
-                _inherit(element, child)
-            _unwrap(element)
-        else:
+        above = handed_down.get(element, set())
+        if not any(child.tag in BLOCKS for child in element):
             element.tag = "p"
+            _inherit(element, above)
+            continue
+        own = {*(element.get("class") or "").split()} - {"indent"}
+        _wrap_bare_text(element)
+        for child in element:
+            if child.tag in _CONTAINERS:
+                handed_down[child] = own or above
+            else:
+                _inherit(child, own or above)
+        unwrap(element)
 
 
-def _inherit(container: etree._Element, child: etree._Element) -> None:
-    names = {*(container.get("class") or "").split()} - {"indent"}
-    if names and child.tag in _TEXT_BLOCKS and not child.get("class"):
-        _set_classes(child, names)
+def _inherit(block: etree._Element, names: set[str]) -> None:
+    if names and block.tag in _TEXT_BLOCKS and not block.get("class"):
+        _set_classes(block, names)
 
 
 def _wrap_bare_text(parent: etree._Element) -> None:
@@ -357,6 +336,6 @@ def _drop_empty(root: etree._Element) -> None:
             continue
         if all(child.tag == "br" and _is_empty(child.tail) for child in element):
             if element.tag in BLOCKS:
-                _remove(element)
+                remove(element)
             else:
-                _unwrap(element)
+                unwrap(element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -32,6 +33,7 @@ pieces = st.sampled_from(
         "散文字",
         "<table><tr><td>1</td><td><p>2</p></td></tr></table>",
         "<blockquote><p>引</p></blockquote>",
+        "<ul><li>外<ul><li>内</li></ul>后</li></ul>",
     ]
 )
 
@@ -41,15 +43,32 @@ def test_paragraphs_are_numbered_as_the_gate_counts(parts: list[str]) -> None:
     body = clean_html("".join(parts)).html
     texts = block_texts(body)
     marked = marked_body(body, {})
-    if marked.count('id="p'):
-        assert marked.count('id="p') == len(texts)
+    assert re.findall(r'id="p(\d+)"', marked) == [str(number + 1) for number in range(len(texts))]
     assert block_texts(marked) == texts
 
 
 def test_marked_paragraph_keeps_its_text_and_escapes_what_stands_loose() -> None:
-    marked = marked_body("1 &lt; 2<p>甲<b>乙</b></p>", {1: "批注"})
-    assert marked.startswith("1 &lt; 2<p id=")
-    assert '<span class="block-mark">第1段 批注</span>甲<b>乙</b>' in marked
+    marked = marked_body("1 &lt; 2<p>甲<b>乙</b></p>", {1: "批注", 2: "待处理"})
+    assert marked.startswith('<span class="block-mark" id="p1">第1段 批注</span>1 &lt; 2<p id="p2"')
+    assert '<span class="block-mark">第2段 待处理</span>甲<b>乙</b>' in marked
+
+
+def test_text_beside_a_list_is_marked_where_it_stands() -> None:
+    body = "<ul><li>甲<ul><li>乙</li></ul>丙</li></ul>"
+    marked = marked_body(body, {3: "批注"})
+    assert block_texts(body) == ["甲", "乙", "丙"]
+    assert marked == (
+        '<ul><li id="p1">甲<ul><li id="p2">乙</li></ul>'
+        '<span class="block-mark" id="p3">第3段 批注</span>丙</li></ul>'
+    )
+
+
+@pytest.mark.parametrize("tag", ["b", "blockquote"])
+def test_marking_loses_no_text_of_deep_markup(tag: str) -> None:
+    body = f"<{tag}>" * 600 + "深处" + f"</{tag}>" * 600 + "<p>尾</p>"
+    marked = marked_body(body, {1: "批注"})
+    assert "第1段 批注</span>" in marked and "深处" in marked
+    assert re.search(r'<p id="p2">尾</p>', marked)
 
 
 @pytest.mark.parametrize(

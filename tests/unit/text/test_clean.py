@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from mingtang.text.clean import CLASSES, clean_html, html_to_text, text_to_html
+from mingtang.text.nesting import MAX_DEPTH
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
 <style>p.MsoNormal{color:red}</style><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument>
@@ -199,6 +200,75 @@ def test_attacks_come_out_harmless_and_stable(attack: str) -> None:
 def test_deep_nesting_loses_no_text(depth: int) -> None:
     clean = clean_html("<div>" * depth + "深处" + "</div>" * depth + "尾").html
     assert html_to_text(clean).replace("\n", "") == "深处尾"
+
+
+def _depth(markup: str) -> int:
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=parser)
+    deepest, stack = 0, [(root, 0)]
+    while stack:
+        element, level = stack.pop()
+        deepest = max(deepest, level)
+        stack += [(child, level + 1) for child in element]
+    return deepest
+
+
+_NESTS = (
+    "b em s sub blockquote ul,li ol,li dl,dd figure pre table,tr,td table,tr,td,blockquote"
+    " blockquote,b h1,b span strong,p,em"
+)
+
+
+@pytest.mark.parametrize("nest", _NESTS.split())
+@pytest.mark.parametrize("count", [40, 90, 400])
+def test_nesting_is_capped_where_every_reader_follows_and_keeps_all_text(
+    nest: str, count: int
+) -> None:
+    tags = nest.split(",")
+    opening = "".join(f"<{tag}>" for tag in tags).replace(
+        "<span>", "<span style='font-weight:bold'>"
+    )
+    closing = "".join(f"</{tag}>" for tag in reversed(tags))
+    source = "".join(f"{opening}甲{level}。" for level in range(count))
+    source += "".join(f"{closing}乙{level}。" for level in range(count)) + "尾"
+    cleaned = clean_html(source)
+    assert _depth(cleaned.html) <= MAX_DEPTH + 10
+    ordinary = lxml_html.fragment_fromstring(cleaned.html, create_parent="div")
+    text = re.sub(r"\s|(?<![甲乙\d])\d+[.](?=甲)", "", ordinary.text_content())
+    assert sorted(text.split("。")) == sorted(re.sub("<[^>]*>", "", source).split("。"))
+    assert clean_html(cleaned.html).html == cleaned.html
+
+
+def test_containers_hand_their_alignment_down_to_what_has_none() -> None:
+    body = (
+        "<div align=right><div class=indent><p>甲</p><p class=align-center>乙</p></div>"
+        "<div>丙</div></div>"
+    )
+    assert clean_html(body).html.replace("\n", "") == (
+        '<p class="align-right">甲</p><p class="align-center">乙</p><p class="align-right">丙</p>'
+    )
+
+
+def test_shallow_nesting_stays_and_flattening_is_reported() -> None:
+    shallow = "<blockquote>" * 30 + "<p>引<strong>文</strong></p>" + "</blockquote>" * 30
+    cleaned = clean_html(shallow)
+    assert re.sub(r"\s", "", cleaned.html) == shallow
+    assert cleaned.removed == []
+    deep = clean_html("<b>" * 70 + "文" + "</b>" * 70)
+    assert deep.removed == [f"超过 {MAX_DEPTH} 层的嵌套格式（保留文字）：10处"]
+
+
+def test_table_below_the_cap_becomes_lines_and_its_links_stay() -> None:
+    table = "<table><tr><td>甲</td><td><a href='/x'>乙</a></td></tr></table>"
+    clean = clean_html("<blockquote>" * 60 + table).html
+    assert "<td" not in clean and '<a href="/x"' in clean
+    assert html_to_text(clean).split() == ["甲", "乙"]
+    assert "<td>甲</td>" in clean_html("<blockquote>" * 50 + table).html
+
+
+def test_hidden_text_below_the_cap_stays_hidden() -> None:
+    body = "<b>" * 80 + "<span style='display:none'>密</span>明"
+    assert html_to_text(clean_html(body).html) == "明"
 
 
 _PLAIN_PIECES = (

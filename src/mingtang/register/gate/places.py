@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from .content import GateContent
 from .fragment import fragment_of
@@ -41,6 +42,17 @@ def places_of(content: GateContent) -> Iterator[Place]:
             yield Place(f"附件《{attachment.name}》的内容", attachment.text, maskable=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text that runs on without a block in between, the innermost block around its beginning, and
+    where the first words stand: in the text of ``element``, or behind it."""
+
+    text: str
+    block: lxml_html.HtmlElement
+    element: lxml_html.HtmlElement
+    in_tail: bool
+
+
 def block_texts(body_html: str) -> list[str]:
     """The text of each block, in order; the numbers that reviewers' comments use.
 
@@ -48,22 +60,34 @@ def block_texts(body_html: str) -> list[str]:
     """
     if not body_html.strip():
         return []
-    root = fragment_of(body_html)
-    texts: list[str] = []
-    stretch: list[str] = []
+    return [stretch.text for stretch in stretches(fragment_of(body_html))]
 
-    def close() -> None:
-        text = "".join(stretch).strip()
-        stretch.clear()
-        if text:
-            texts.append(text)
 
+def stretches(root: lxml_html.HtmlElement) -> Iterator[Stretch]:
+    """The stretches of text below ``root``, in reading order."""
+    pieces: list[str] = []
+    start: tuple[lxml_html.HtmlElement, bool] | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if element.tag in BLOCKS:
-            close()
-        stretch.append((element.text if event == "start" else element.tail) or "")
-    close()
-    return texts
+            if start:
+                yield _stretch("".join(pieces), *start, root)
+            pieces, start = [], None
+        in_tail = event != "start"
+        piece = (element.tail if in_tail else element.text) or ""
+        if start is None and piece.strip():
+            start = element, in_tail
+        pieces.append(piece)
+    if start:
+        yield _stretch("".join(pieces), *start, root)
+
+
+def _stretch(
+    text: str, element: lxml_html.HtmlElement, in_tail: bool, root: lxml_html.HtmlElement
+) -> Stretch:
+    block = element.getparent() if in_tail else element
+    while block is not root and block.tag not in BLOCKS:
+        block = block.getparent()
+    return Stretch(text.strip(), block, element, in_tail)
 
 
 def _attribute_places(body_html: str) -> Iterator[Place]:
