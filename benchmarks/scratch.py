@@ -24,6 +24,7 @@ def installation(prefix: str) -> Iterator[str]:
     from django.db import connections
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     try:
         yield folder
     finally:

@@ -58,6 +58,11 @@ def register_act_names(names: Mapping[str, str], groups: Mapping[str, str] | Non
     GROUPS.update(groups or {})
 
 
+def acts_of(*groups: str) -> list[str]:
+    """Every act of the groups (``staff`` → ``staff.create`` …)."""
+    return sorted(act for act in _names if act.partition(".")[0] in groups)
+
+
 def act_name(act: str) -> str:
     """The Chinese name of an act; the code itself when none is known."""
     return _names.get(act, act)

@@ -22,8 +22,9 @@ class Column:
 
     ``source`` is a dotted path of attributes or a function of the row (default: ``code``);
     ``sort`` the model field by which it may be sorted (empty: it may not); ``opens`` makes the
-    cell the link to the row; ``levels`` gives a badge its class by the value (``ok``, ``warn``,
-    ``stop``, ``full``, ``dashed``). A column that is not ``shown`` is only exported.
+    cell the link to the row; ``note`` is a second, quiet line under the value; ``levels`` gives a
+    badge its class by the value (``ok``, ``warn``, ``stop``, ``full``, ``dashed``). A column that
+    is not ``shown`` is only exported.
 
     Kinds: ``text`` stays on one line, ``wrap`` may break, ``long`` is the wide one (titles).
     Values: ``due`` a :class:`Due` or None; ``badge`` a code or a pair (code, word); ``time`` an
@@ -36,21 +37,13 @@ class Column:
     kind: Kind = "text"
     sort: str = ""
     opens: bool = False
+    note: Accessor = ""
     levels: dict[str, str] | None = None
     shown: bool = True
 
     def value(self, row: Any) -> Any:
         """The value in ``row``; a broken path gives None (an empty foreign key on the way)."""
-        if callable(self.source):
-            return self.source(row)
-        value = row
-        for part in (self.source or self.code).split("."):
-            if value is None:
-                return None
-            value = getattr(value, part)
-            if callable(value) and not hasattr(value, "all"):
-                value = value()
-        return value
+        return _read(row, self.source or self.code)
 
     def cell(self, row: Any, url: str) -> Cell:
         """What the table shows."""
@@ -61,6 +54,7 @@ class Column:
             value=word if self.kind == "badge" else value,
             url=url if self.opens else "",
             level=(self.levels or {}).get(code, ""),
+            note=str(_read(row, self.note) or "") if self.note else "",
         )
 
     def plain(self, row: Any) -> Any:
@@ -89,6 +83,20 @@ class Cell:
     value: Any
     url: str
     level: str
+    note: str = ""
+
+
+def _read(row: Any, source: Accessor) -> Any:
+    if callable(source):
+        return source(row)
+    value = row
+    for part in source.split("."):
+        if value is None:
+            return None
+        value = getattr(value, part)
+        if callable(value) and not hasattr(value, "all"):
+            value = value()
+    return value
 
 
 def _badge(value: Any) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,10 @@ from mingtang.statute.calendar import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What the due badge reads. ``days_left`` are working days, negative when overdue."""
+    """What the due badge reads. ``days_left`` are working days, negative when overdue.
+
+    ``ended_words`` say, in the list's own terms, how a duty ended that runs no more.
+    """
 
     duty_id: int
     status: str
@@ -26,6 +29,7 @@ class Due:
     days_left: int
     provisional: bool = False
     working: bool = True
+    ended_words: str = ""
 
 
 def due_of(duty: Duty, *, today: date, calendar: WorkingCalendar) -> Due:
@@ -42,20 +46,37 @@ def due_of(duty: Duty, *, today: date, calendar: WorkingCalendar) -> Due:
     )
 
 
-def attach_dues(rows: Iterable[Any], subject_type: str, *, today: date) -> None:
+def attach_dues(
+    rows: Iterable[Any],
+    subject_type: str,
+    *,
+    today: date,
+    ended: tuple[str, str] | None = None,
+) -> None:
     """Set ``row.due`` to the due cell of the row's running duty (the nearest), or None.
 
-    ``subject_type`` is the model label (``disclosure.document``). Two queries for any number of
-    rows of one page.
+    ``subject_type`` is the model label (``disclosure.document``). With ``ended`` (the words for
+    in time and for late) a row without a running duty tells how its last one ended. Two queries
+    for any number of rows of one page.
     """
     page = list(rows)
     calendar = current_calendar()
-    duties = Duty.objects.running().filter(
-        subject_type=subject_type, subject_id__in=[str(row.pk) for row in page]
+    told = [Duty.Status.OPEN, Duty.Status.FULFILLED] if ended else [Duty.Status.OPEN]
+    duties = Duty.objects.filter(
+        subject_type=subject_type, subject_id__in=[str(row.pk) for row in page], status__in=told
     )
-    nearest: dict[str, Duty] = {}
-    for duty in duties.order_by("-due_on", "-pk"):
-        nearest[duty.subject_id] = duty
+    best: dict[str, Duty] = {}
+    for duty in sorted(duties, key=_by_worth):
+        best[duty.subject_id] = duty
     for row in page:
-        found = nearest.get(str(row.pk))
+        found = best.get(str(row.pk))
         row.due = due_of(found, today=today, calendar=calendar) if found else None
+        if found and ended and found.status == Duty.Status.FULFILLED:
+            row.due = replace(row.due, ended_words=ended[0] if found.met else ended[1])
+
+
+def _by_worth(duty: Duty) -> tuple[bool, int, int]:
+    """The one to be told comes last: of the running the nearest, else the last that ended."""
+    running = duty.status == Duty.Status.OPEN
+    day = -duty.due_on.toordinal() if running else (duty.ended_on or duty.due_on).toordinal()
+    return running, day, -duty.pk if running else duty.pk

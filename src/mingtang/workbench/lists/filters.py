@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mingtang.orgs.models import Unit
 
@@ -41,6 +43,23 @@ def unit_filter(field_name: str = "unit", label: str = "单位", **more: Any) ->
         queryset=visible_units,
         empty_label="全部单位",
         **more,
+    )
+
+
+def day_range(field_name: str, label: str) -> tuple[Any, Any]:
+    """As :func:`date_range`, for a field of times: compared as times, so that its index serves."""
+
+    def bound(lookup: str, later: int) -> Any:
+        def narrow(rows: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+            day = datetime.combine(value, time.min) + timedelta(days=later)
+            return rows.filter(**{f"{field_name}__{lookup}": timezone.make_aware(day)})
+
+        return narrow
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return (
+        django_filters.DateFilter(method=bound("gte", 0), label=f"{label}自", widget=widget),
+        django_filters.DateFilter(method=bound("lt", 1), label=f"{label}至", widget=widget),
     )
 
 

@@ -17,6 +17,9 @@ M = TypeVar("M", bound=Model)
 COUNT_CAP = 10_000
 """Counting stops here; beyond it the list says 10000+."""
 
+FEW = 1_000
+"""So many hits are fetched as keys; what they are sorted by is then looked up for them alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -84,15 +87,22 @@ class KeyPage(Generic[M]):
 
 
 def page_of(rows: QuerySet[M], order: Order, *, size: int, after: str, before: str) -> KeyPage[M]:
-    """The page after or before a mark, else the first. Three queries: count, keys, rows.
+    """The page after or before a mark, else the first. At most four queries.
 
-    A mark that cannot be read gives the first page.
+    A mark that cannot be read gives the first page. A narrow choice is searched for once only:
+    its keys are its count, and the page is taken from among them.
     """
-    counted = rows.order_by()[: COUNT_CAP + 1].count()
+    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        counted = len(few)
+        candidates = rows.model._default_manager.filter(pk__in=few)
+    else:
+        counted = rows.order_by()[: COUNT_CAP + 1].count()
+        candidates = rows
     backwards = bool(before)
     mark = _read(before or after, order)
     backwards = backwards and mark is not None
-    wanted = rows.order_by(*order.expressions(backwards=backwards))
+    wanted = candidates.order_by(*order.expressions(backwards=backwards))
     if mark is not None:
         wanted = wanted.filter(order.beyond(*mark, backwards=backwards))
     # Keys first: they come out of an index, and only one page of rows is fetched with its joins.
@@ -102,7 +112,7 @@ def page_of(rows: QuerySet[M], order: Order, *, size: int, after: str, before: s
     if backwards:
         found.reverse()
     keys = [key for _, key in found]
-    by_key = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    by_key = {row.pk: row for row in _bare(rows).filter(pk__in=keys)}
     has_before = more if backwards else mark is not None and bool(found)
     has_after = bool(found) if backwards else more
     return KeyPage(
@@ -112,6 +122,14 @@ def page_of(rows: QuerySet[M], order: Order, *, size: int, after: str, before: s
         count=min(counted, COUNT_CAP),
         capped=counted > COUNT_CAP,
     )
+
+
+def _bare(rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows with all that was joined or deferred for their columns, without what chose them."""
+    bare = rows.order_by()
+    bare.query = bare.query.clone()
+    bare.query.where = type(bare.query.where)()
+    return bare
 
 
 def _mark(pair: tuple[Any, Any]) -> str:

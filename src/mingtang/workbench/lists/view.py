@@ -17,9 +17,11 @@ from mingtang.workbench.access import StaffView
 from mingtang.workbench.models import SavedView
 
 from . import export
+from .cells import cell_html
 from .columns import Column
 from .filters import ListFilters
 from .paging import Order, page_of
+from .searching import holding
 
 CONTROL = ("after", "before", "export")
 MOST_SAVED = 30
@@ -71,6 +73,10 @@ class ScopedList(StaffView):
 
     def prepare(self, rows: list[Any]) -> None:
         """Work on a whole page (or export batch) of rows at once, e.g. attach their dues."""
+
+    def searched(self, text: str) -> Q:
+        """The rows that the search box asks for."""
+        return holding(self.search_fields, text)
 
     def tabs(self) -> list[Tab]:
         """Choices above the table."""
@@ -159,10 +165,7 @@ class ScopedList(StaffView):
             rows = filterset.qs if filterset.is_valid() else rows.none()
         text = request.GET.get("q", "").strip()[:200]
         if text and self.search_fields:
-            wanted = Q()
-            for lookup in self.search_fields:
-                wanted |= Q(**{lookup: text.replace("\0", "")})
-            rows = rows.filter(wanted)
+            rows = rows.filter(self.searched(text))
         return rows, filterset
 
     def _filter_data(self, request: HttpRequest) -> QueryDict:
@@ -190,7 +193,7 @@ class ScopedList(StaffView):
         return {
             "row": row,
             "url": url,
-            "cells": [column.cell(row, url) for column in self._shown()],
+            "cells": [cell_html(column.cell(row, url), column.label) for column in self._shown()],
         }
 
     def _shown(self) -> list[Column]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,26 +16,24 @@ from mingtang.orgs.access import Access
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
 from mingtang.workbench.access import OVERSEERS, StaffView
-from mingtang.workbench.act_names import GROUPS, act_name
+from mingtang.workbench.act_names import GROUPS, act_name, acts_of
 from mingtang.workbench.checks import check_chain
 from mingtang.workbench.history import who
 from mingtang.workbench.lists import Column, ListFilters, ScopedList, unit_filter
-from mingtang.workbench.lists.filters import date_range
+from mingtang.workbench.lists.filters import day_range
 from mingtang.workbench.models import CheckRun
 
 READERS = OVERSEERS | {Role.IT}
-SYSTEM_ACTS = ("unit.", "region.", "staff.", "calendar.", "account.")
+SYSTEM_GROUPS = ("unit", "region", "staff", "calendar", "account")
 
 
 def readable(access: Access) -> QuerySet[Entry]:
     """The entries that a reader may see: all for overseers, those of the system for IT."""
     if access.sees_all_units:
         return Entry.objects.all()
-    wanted = Q(pk__in=[])
-    if access.has(Role.IT):
-        for start in SYSTEM_ACTS:
-            wanted |= Q(act__startswith=start)
-    return Entry.objects.filter(wanted)
+    if not access.has(Role.IT):
+        return Entry.objects.none()
+    return Entry.objects.filter(act__in=acts_of(*SYSTEM_GROUPS))
 
 
 class JournalFilters(ListFilters):
@@ -46,14 +44,14 @@ class JournalFilters(ListFilters):
     )
     unit = unit_filter(method="of_unit")
     person = django_filters.CharFilter(field_name="actor_name", label="办理人", lookup_expr="exact")
-    since, until = date_range("at__date", "时间")
+    since, until = day_range("at", "时间")
 
     class Meta:
         model = Entry
         fields: list[str] = []
 
     def of_group(self, rows: QuerySet[Entry], name: str, value: str) -> QuerySet[Entry]:
-        return rows.filter(act__startswith=f"{value}.")
+        return rows.filter(act__in=acts_of(value))
 
     def of_unit(self, rows: QuerySet[Entry], name: str, value: Unit) -> QuerySet[Entry]:
         return rows.filter(unit_id=value.pk)

@@ -15,7 +15,7 @@ from mingtang.orgs.roles import Role
 from mingtang.workbench.access import OVERSEERS, StaffView
 from mingtang.workbench.inbox import boxes_for
 from mingtang.workbench.models import CheckRun
-from mingtang.workbench.queries import board_rows, due_now, working_duties
+from mingtang.workbench.queries import board_rows, due_now, late_and_today, working_duties
 
 BOARD_DAYS = 90
 
@@ -36,7 +36,7 @@ class TodayView(StaffView):
         if roles & OVERSEERS:
             context["late_url"] = f"{reverse('workbench:duties')}?status=open&when=late"
             context["today_url"] = f"{reverse('workbench:duties')}?status=open&when=today"
-            context["county"] = due_now(Duty.objects.running(), self.today, most=8, ahead=0)
+            context["county"] = late_and_today(Duty.objects.running(), self.today)
             context["board"] = self._late_units()
         if Role.IT in roles:
             context["it"] = self._system()
