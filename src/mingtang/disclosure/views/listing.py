@@ -107,7 +107,7 @@ class DocumentList(ScopedList):
     heading = "文件"
     columns = (
         Column("due", "期限", kind="due"),
-        Column("title", "标题", kind="long", sort="title", opens=True),
+        Column("title", "标题", kind="long", sort="title", opens=True, note="doc_number"),
         Column("unit", "单位", source="unit.short_name", sort="unit__order"),
         Column(
             "state",
@@ -117,8 +117,8 @@ class DocumentList(ScopedList):
             sort="state",
             levels={str(state): level for state, level in STATE_LEVELS.items()},
         ),
-        Column("genre", "体裁", source="get_genre_display", sort="genre"),
-        Column("doc_number", "发文字号"),
+        Column("genre", "体裁", source="get_genre_display", sort="genre", shown=False),
+        Column("doc_number", "发文字号", shown=False),
         Column("made_on", "成文日期", kind="date", sort="made_on"),
         Column(
             "updated_at",
@@ -150,7 +150,7 @@ class DocumentList(ScopedList):
         return row.get_absolute_url()
 
     def prepare(self, rows: list[Any]) -> None:
-        attach_dues(rows, SUBJECT, today=self.today)
+        attach_dues(rows, SUBJECT, today=self.today, ended=("已按期公开", "逾期公开"))
 
     def tabs(self) -> list[Tab]:
         here = reverse("disclosure:documents")
@@ -199,21 +199,26 @@ class SecrecyLedger(ScopedList):
     columns = (
         Column("reviewed_on", "审查日期", kind="date", sort="reviewed_on"),
         Column("title", "信息名称", kind="long", sort="title", opens=True),
-        Column("summary", "内容摘要", kind="long"),
-        Column("unit", "单位", source="unit.name", sort="unit__order"),
-        Column("attribute", "拟公开方式", source=lambda row: Attribute(row.attribute).label),
+        Column("summary", "内容摘要", kind="long", shown=False),
+        Column("unit", "单位", source="unit.name", kind="wrap", sort="unit__order"),
+        Column(
+            "attribute",
+            "拟公开方式",
+            source=lambda row: Attribute(row.attribute).label,
+            kind="wrap",
+        ),
         Column(
             "finding",
             "审查结论",
-            source=lambda row: (row.finding, row.get_finding_display()),
+            source=lambda row: (row.finding, row.get_finding_display().partition("，")[0]),
             kind="badge",
             levels={"pass": "ok", "refer": "warn", "refuse": "stop"},
             sort="finding",
         ),
         Column("opinion", "意见和依据", kind="long"),
-        Column("referred_to", "提请单位"),
+        Column("referred_to", "提请单位", kind="wrap"),
         Column("reviewer_name", "审查人", sort="reviewer_name"),
-        Column("entry_seq", "存证编号", kind="number"),
+        Column("entry_seq", "存证编号", kind="number", shown=False),
     )
     filters = LedgerFilters
     search_fields = ("title__icontains", "reviewer_name__icontains")
