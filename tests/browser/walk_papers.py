@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.files.builders import pdf, word
+from tests.unit.files.builders import word
+from tests.unit.text.pages.office import paper
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "reports"
 NINE = 9
@@ -35,7 +36,7 @@ def nine_reports(folder: Path) -> list[Path]:
     """The real reports beside the checkout; without them nine of the same kinds, made below
     ``folder``: a page saved from a site, a bare text, a navigation heap, a PDF and its text."""
     real = sorted(path for path in SAMPLES.glob("*") if path.is_file())
-    return real if len(real) == NINE else _made(folder)
+    return real if len(real) == NINE else made_reports(folder)
 
 
 def tracked_word(folder: Path) -> Path:
@@ -52,9 +53,10 @@ def plain_text(folder: Path) -> Path:
     return path
 
 
-def _made(folder: Path) -> list[Path]:
+def made_reports(folder: Path) -> list[Path]:
+    """Nine papers of the kinds that counties keep, none of them real."""
     papers: dict[str, bytes] = {f"{number:03}.txt": _site_text(number) for number in range(5)}
-    papers["report-2023.pdf"] = pdf(text="清水县2023年政府信息公开工作年度报告", pages=2)
+    papers["report-2023.pdf"] = paper()
     papers["report-2023.txt"] = _report("清水县", 2023).encode()
     papers["commission-2024.txt"] = _report("清水县科技局", 2024).encode()
     papers["city-2023.html"] = _page("云河市", 2023).encode()
