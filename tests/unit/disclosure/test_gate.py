@@ -9,7 +9,9 @@ import pytest
 from mingtang.disclosure import services
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.services import Content
+from mingtang.files.limits import Limits
 from mingtang.files.models import StoredFile
+from mingtang.files.services import store_chunks
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding, WatchWord
@@ -177,6 +179,64 @@ def test_original_of_an_import_is_neither_examined_nor_published(world: World) -
     document = services.secrecy_clear(document, by=world.secrecy, at=NOW, edition=document.edition)
     entry = services.publish(document, by=world.publisher, at=NOW, edition=document.edition)
     assert not entry.current.files.exists()
+
+
+def test_document_number_and_joint_bodies_are_examined_and_not_masked(world: World) -> None:
+    WatchWord.objects.create(word="水务局", kind="sensitive", advice="核对")
+    document = services.create(
+        unit=world.unit,
+        content=Content(world.values(doc_number="秘密★1年"), joint_units=(world.other,)),
+        by=world.clerk,
+        at=NOW,
+    )
+    services.examine_document(document, by=world.clerk, at=NOW)
+    found = set(Finding.objects.values_list("place", "mask"))
+    assert found == {("发文字号", ""), ("联合发文机关", "")}
+    joint = Finding.objects.get(place="联合发文机关")
+    with refused("gate.mask"):
+        services.mask_finding(document, joint, by=world.clerk, at=NOW, edition=1)
+    services.save(document, Content(joint_units=()), by=world.clerk, at=NOW, edition=1)
+    document.refresh_from_db()
+    services.examine_document(document, by=world.clerk, at=NOW)
+    joint.refresh_from_db()
+    assert joint.settlement == "fixed"
+
+
+def test_text_beyond_what_is_kept_of_an_attachment_is_a_finding(world: World) -> None:
+    """The number stands where the gate cannot see it; that something is there, it says."""
+    text = f"甲{'公开' * 600}身份证号{ID_NUMBER}".encode()
+    file = store_chunks(
+        [text],
+        name="名单.txt",
+        by=world.clerk,
+        unit=world.unit,
+        at=NOW,
+        limits=Limits(max_text=1000),
+    )
+    assert ID_NUMBER not in file.text_excerpt
+    document = world.draft()
+    services.attach(document, file, by=world.clerk, at=NOW, edition=1)
+    document.refresh_from_db()
+    with refused("gate_clear"):
+        world.submit(document)
+    finding = Finding.objects.get()
+    assert finding.kind == "hidden.unchecked"
+    assert finding.excerpt == "附件过长，超出 1000 字的部分未检查"
+    assert "人工看完" in finding.advice
+    services.justify_finding(
+        document, finding, reason="已人工看完全文", by=world.clerk, at=NOW, edition=2
+    )
+    assert world.submit(document).state == "with_leader"
+
+
+def test_name_of_an_attachment_is_examined(world: World) -> None:
+    document = world.draft()
+    row = services.attach(document, stored(world, "表.pdf"), by=world.clerk, at=NOW, edition=1)
+    services.arrange(document, [(row.pk, f"{ID_NUMBER}.pdf")], by=world.clerk, at=NOW, edition=2)
+    document.refresh_from_db()
+    with refused("gate_clear"):
+        world.submit(document)
+    assert Finding.objects.get().excerpt == ID_NUMBER
 
 
 def test_hidden_data_in_an_attachment_stops_the_submission(world: World) -> None:

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mingtang.disclosure import services as disclosure
+from mingtang.disclosure.models import ConfidentialityReview, ImportBatch
 from mingtang.duties.models import Duty
+from mingtang.files.services import store_chunks
 from mingtang.journal.actor import Actor
 from mingtang.journal.check import verify_chain
 from mingtang.journal.models import Entry as JournalEntry
@@ -116,6 +118,47 @@ def test_drafts_and_duties_follow_the_new_name_and_can_be_finished_there() -> No
     )
     assert saved.title == "关于秋季开学的通知"
     assert verify_chain().whole
+
+
+def test_files_ledger_and_imports_follow_and_a_clean_copy_may_take_their_place() -> None:
+    old = make_unit("云溪县教育局", 1)
+    clerk = make_actor("赵磊", "clerk", old)
+    stored = store_chunks([b"a,b\n"], name="表.csv", by=clerk, unit=old, at=NOW)
+    values = {
+        "title": "关于开学的通知",
+        "made_on": TODAY,
+        "home": make_section(),
+        "body_html": "文",
+    }
+    draft = disclosure.create(unit=old, content=disclosure.Content(values), by=clerk, at=NOW)
+    row = disclosure.attach(draft, stored, by=clerk, at=NOW, edition=1)
+    batch = ImportBatch.objects.create(unit=old, started_by_name="赵磊", started_at=NOW)
+    line = ConfidentialityReview.objects.create(
+        document=draft,
+        unit=old,
+        title="通知",
+        reviewer_id=clerk.account_id,
+        reviewer_name="赵磊",
+        reviewed_on=TODAY,
+        finding="pass",
+        entry_seq=1,
+    )
+    new = rename(old)
+    access = access_of(Account.objects.get(pk=clerk.account_id), TODAY)
+    assert list(ImportBatch.objects.visible_to(access)) == [batch]
+    assert list(ConfidentialityReview.objects.visible_to(access)) == [line]
+    assert ConfidentialityReview.objects.get().unit == old
+    stranger = access_of(make_account("周平"), TODAY)
+    assert not ConfidentialityReview.objects.visible_to(stranger).exists()
+    by = access.actor("clerk", new.pk)
+    stored.refresh_from_db()
+    row.refresh_from_db()
+    copy = store_chunks([b"c,d\n"], name="表.csv", by=by, unit=stored.unit, at=NOW)
+    disclosure.replace_file(row, copy, by=by, at=NOW, edition=2)
+    assert JournalEntry.objects.get(act="file.hand_over").detail == {
+        "from": "云溪县教育局",
+        "files": 1,
+    }
 
 
 def test_code_belongs_to_one_living_unit_and_to_any_number_that_ended() -> None:

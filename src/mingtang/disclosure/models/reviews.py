@@ -42,7 +42,11 @@ class Review(models.Model):
 
 class ConfidentialityReviewQuerySet(models.QuerySet["ConfidentialityReview"]):
     def visible_to(self, access: Access) -> ConfidentialityReviewQuerySet:
-        return self if access.sees_all_units else self.filter(unit_id__in=access.unit_ids)
+        """The lines of one's units, and those of documents that came to them from another."""
+        if access.sees_all_units:
+            return self
+        own = access.unit_ids
+        return self.filter(Q(unit_id__in=own) | Q(document__unit_id__in=own))
 
 
 class ConfidentialityReview(models.Model):

@@ -177,6 +177,10 @@ def gate_content(document: Document) -> GateContent:
             "内容概述": document.summary,
             "主题词": document.keywords,
         },
+        fixed={
+            "发文字号": document.doc_number,
+            "联合发文机关": joint_names(document),
+        },
         body_html=document.body_html,
         attachments=tuple(AttachmentContent.of(each.name, each.file) for each in attachments),
     )
@@ -186,6 +190,7 @@ def content_stamp(content: GateContent, words: str) -> str:
     """Fingerprint of what the gate would examine, and of the word lists it would use."""
     body = [
         dict(content.fields),
+        dict(content.fixed),
         content.body_html,
         [
             [each.name, each.text, [dict(hidden) for hidden in each.hidden]]

@@ -136,7 +136,7 @@ class Collector:
             more = f"另有 {self._shared.overflow} 项未逐一列出"
             extra.append(HiddenDatum("unchecked", "全文", more, LABELS_ZH["unchecked"], False))
         if self._shared.truncated:
-            cut = f"文字超过 {self.limits.max_text} 字，其后未检查"
+            cut = f"附件过长，超出 {self.limits.max_text} 字的部分未检查"
             extra.append(HiddenDatum("unchecked", "全文", cut, LABELS_ZH["unchecked"], False))
         return (*self._shared.data, *extra)
 

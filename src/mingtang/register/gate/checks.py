@@ -50,15 +50,19 @@ def _listed_words(
 def _hidden_data(
     content: GateContent, words: WordList, reachable: Callable[[str], bool]
 ) -> Iterator[Hit]:
-    """Hidden sheets, comments, tracked changes, authors, positions in attachments."""
+    """Hidden sheets, comments, tracked changes, authors, positions in attachments; and what of
+    them was too long, too deep or too slow to be looked into."""
     for attachment in content.attachments:
         for datum in attachment.hidden:
             where = f"附件《{attachment.name}》 {datum['where']}".strip()
+            advice = f"附件带有{datum['label_zh']}，请清除后重新上传，或说明理由。"
+            if datum["kind"] == "unchecked":
+                advice = "附件有一部分没有检查，请人工看完后说明理由，或拆分、缩短后重新上传。"
             yield Hit(
                 kind=f"hidden.{datum['kind']}",
                 place=where[:200],
                 excerpt=str(datum["excerpt"])[:200] or str(datum["label_zh"]),
-                advice=f"附件带有{datum['label_zh']}，请清除后重新上传，或说明理由。",
+                advice=advice,
             )
 
 

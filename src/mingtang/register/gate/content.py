@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mingtang.files.models import StoredFile
@@ -25,11 +25,15 @@ class AttachmentContent:
 
 @dataclass(frozen=True, slots=True)
 class GateContent:
-    """Everything of an item that would become public. ``fields`` are label → text."""
+    """Everything of an item that would become public.
+
+    ``fields`` are label → text; ``fixed`` likewise, of what can be corrected but not masked.
+    """
 
     fields: Mapping[str, str]
     body_html: str = ""
     attachments: tuple[AttachmentContent, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

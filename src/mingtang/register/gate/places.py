@@ -33,6 +33,9 @@ def places_of(content: GateContent) -> Iterator[Place]:
     for label, text in content.fields.items():
         if text:
             yield Place(label, text, maskable=True)
+    for label, text in content.fixed.items():
+        if text:
+            yield Place(label, text, maskable=False)
     for number, text in enumerate(block_texts(content.body_html), start=1):
         yield Place(f"正文 第{number}段", text, maskable=True)
     yield from _attribute_places(content.body_html)
