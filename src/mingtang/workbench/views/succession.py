@@ -133,7 +133,7 @@ class SuccessionView(StaffView):
                 **shared,
                 **changes,
             )
-        successors = [data["main"], *data["others"]]
+        successors: list[Unit] = [data["main"], *data["others"]]
         succeed(unit, successors=successors, kind=data["kind"], move_staff=staff, **shared)
         return successors[0]
 
