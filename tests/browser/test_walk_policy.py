@@ -288,6 +288,7 @@ def the_office_withdraws_it(people: Staff, typed: str) -> None:
     office.click("tr[data-row] a[data-open]")
     staff.press(office, "撤下", reason="附件金额有误，更正后重新公开。")
     picture(office, "withdrawn-desk")
+    assert "公众仍看到" not in office.inner_text("main")
     answer = citizen.goto(typed)
     assert answer is not None
     assert answer.status == 410

@@ -26,6 +26,7 @@ from .forms.acts import ACT_FORMS, HandOnForm
 from .lifecycle import LIFECYCLE, acting_roles, may
 from .models import Document
 from .services.clock import RULE
+from .states import State
 
 Service = Callable[..., object]
 
@@ -205,6 +206,8 @@ def effect_words(document: Document, choice: Choice, *, today: date) -> str:
     """What the act does, the state it leads to, and the role one does it in when deputising."""
     line = choice.verdict.transition
     words = EFFECTS[choice.act]
+    if choice.act == "revise" and document.state != State.PUBLISHED:
+        words = "回到起草；改好、审核通过后才公开。"
     if line is not None and line.to != document.state:
         words += f"转为“{LIFECYCLE.states[line.to]}”。"
     if choice.act == "revise":
