@@ -17,7 +17,8 @@ from django.utils import timezone
 from mingtang.disclosure import services as disclosure
 from mingtang.disclosure.models import Document, DocumentFile, ImportBatch
 from mingtang.disclosure.services import Content
-from mingtang.duties.models import Duty
+from mingtang.duties.models import Duty, HolidayNotice
+from mingtang.duties.notices import enter_notice
 from mingtang.duties.services import open_duty
 from mingtang.files.services import store_upload
 from mingtang.journal.actor import Actor
@@ -162,6 +163,19 @@ def duty(at: Unit, *, start_on: date | None = None, label: str = "某项职责")
         )
 
 
+def notice(year: int = 2030) -> HolidayNotice:
+    """A holiday notice entered here."""
+    row, _ = enter_notice(
+        year=year,
+        number=f"国办发明电〔{year - 1}〕7号",
+        lines="元旦 01-01/01-03",
+        by=Actor.system(),
+        at=timezone.now(),
+        today=timezone.localdate(),
+    )
+    return row
+
+
 def word(text: str = "") -> WatchWord:
     """An entry of the sensitive words."""
     return add_word(
@@ -266,6 +280,9 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:unit-succession": _only("pk", lambda work: work.unit.pk),
     "workbench:account": _only("pk", lambda work: account_with(Role.CLERK, work.unit).pk),
     "workbench:refused-sheet": _only("pk", lambda work: work.refused_sheet.pk),
+    "workbench:section": _only("pk", lambda work: section().pk),
+    "workbench:section-closing": _only("pk", lambda work: section().pk),
+    "workbench:notice-removal": _only("year", lambda work: notice().year),
     "workbench:word": _only("pk", lambda work: word().pk),
     "disclosure:document": _document,
     "disclosure:document-edit": _document,

@@ -35,6 +35,11 @@ _names: dict[str, str] = {
     "error.answer": "答复网友纠错",
     "word.add": "新增词条",
     "word.change": "修改词条",
+    "section.create": "新建栏目",
+    "section.change": "修改栏目",
+    "section.close": "栏目停止更新",
+    "section.reopen": "栏目恢复更新",
+    "section.delete": "删除栏目",
     "register.publish": "公开",
     "register.revise": "修订后重新公开",
     "register.withdraw": "撤下",
@@ -48,6 +53,7 @@ GROUPS: dict[str, str] = {
     "calendar": "工作日历",
     "error": "网友纠错",
     "word": "词表",
+    "section": "栏目",
     "register": "公开目录",
 }
 

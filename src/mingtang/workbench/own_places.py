@@ -70,6 +70,7 @@ def _places() -> None:
     register_tab("admin", "账号", "workbench:accounts", admins)
     register_tab("admin", "行政区划", "workbench:regions", admins)
     register_tab("admin", "放假通知", "workbench:notices", holding(NOTICE_READERS))
+    register_tab("admin", "栏目", "workbench:sections", holding(EDITORS))
     register_tab("admin", "词表", "workbench:words", holding(EDITORS))
 
 

@@ -146,7 +146,7 @@ class DocumentForm(forms.Form):
             del self.fields["changed_on"]
         existing = Unit.objects.existing_on(today)
         self.fields["joint_units"].queryset = existing  # type: ignore[attr-defined]
-        sections = Section.objects.all()
+        sections = Section.objects.open(document.home if document else None)
         self.fields["home"].queryset = sections  # type: ignore[attr-defined]
         self.fields["sections"].queryset = sections  # type: ignore[attr-defined]
         self.fields["doc_number"].latest_year = today.year  # type: ignore[attr-defined]

@@ -26,4 +26,4 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["home"].queryset = Section.objects.all()  # type: ignore[attr-defined]
+        self.fields["home"].queryset = Section.objects.open()  # type: ignore[attr-defined]

@@ -256,7 +256,7 @@ class AccountView(StaffView):
     @sensitive_variables()
     def _new_password(self, request: HttpRequest, account: Account, by: Actor) -> HttpResponse:
         if by.account_id == account.pk:
-            messages.error(request, "自己的密码请在“账号与密码”里修改。")
+            messages.error(request, "自己的密码请在“我的账号”里修改。")
             return redirect("workbench:account", pk=account.pk)
         try:
             return show_password(request, account, reset_password(account, by=by, at=self.now))

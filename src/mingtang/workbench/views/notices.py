@@ -9,12 +9,12 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty, HolidayNotice
-from mingtang.duties.notices import BASIS, enter_notice
+from mingtang.duties.notices import BASIS, enter_notice, remove_notice
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
@@ -139,3 +139,61 @@ class NoticeEnterView(StaffView):
             "crumbs": [("放假通知", reverse("workbench:notices")), ("录入", "")],
         }
         return render(request, "workbench/notice_form.html", context)
+
+
+class ReasonForm(forms.Form):
+    """Why what was entered is taken back."""
+
+    reason = forms.CharField(
+        label="撤销的原因", max_length=200, help_text="如“误把 2027 年的通知录在 2028 年”。"
+    )
+
+
+class NoticeRemoveView(StaffView):
+    """Take back a notice entered by mistake; a shipped one comes back into force."""
+
+    roles = OFFICE_AND_IT
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        return self._page(request, self._row(year), ReasonForm())
+
+    def post(self, request: HttpRequest, year: int) -> HttpResponse:
+        row = self._row(year)
+        form = ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                moved = self._remove(year, form.cleaned_data["reason"])
+            except RuleViolation as violation:
+                refuse(form, violation)
+            else:
+                messages.success(
+                    request, f"已撤销 {year} 年的录入，{moved} 项在办时限的到期日已改。"
+                )
+                return redirect("workbench:notices")
+        return self._page(request, row, form)
+
+    def _row(self, year: int) -> HolidayNotice:
+        return get_object_or_404(HolidayNotice, year=year)
+
+    def _remove(self, year: int, reason: str) -> int:
+        return remove_notice(
+            year=year, reason=reason, by=self.actor(*ADMINS), at=self.now, today=self.today
+        )
+
+    def _page(self, request: HttpRequest, row: HolidayNotice, form: ReasonForm) -> HttpResponse:
+        with transaction.atomic():  # do it and take it back: the answer is that of the act itself
+            moved = self._remove(row.year, "预览")
+            transaction.set_rollback(True)
+        context = {
+            "heading": f"撤销录入：{row.year} 年放假通知",
+            "row": row,
+            "form": form,
+            "preview": f"撤销后 {moved} 项在办时限的到期日会改变，其余不变。",
+            "effect": "撤销后按随系统提供的通知计算；没有的，该年暂按周末推算并标“待定”。"
+            "录入和撤销都留在日志里。",
+            "basis": BASIS,
+            "button": "撤销录入",
+            "danger": True,
+            "crumbs": [("放假通知", reverse("workbench:notices")), ("撤销录入", "")],
+        }
+        return render(request, "workbench/notice_removal.html", context)
