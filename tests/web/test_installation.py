@@ -146,3 +146,19 @@ def test_nothing_outlives_a_killed_server(server: subprocess.Popen[str], port: i
             else:
                 return
     pytest.fail("a process of the killed server still holds the port")
+
+
+def test_init_makes_the_first_account_once(environment: dict[str, str]) -> None:
+    first = (
+        *("init", "--first-account", "lihua", "--name", "李华", "--region-code", "530102"),
+        *("--unit-name", "云溪县人民政府办公室", "--uscc", "11530102MB00000001"),
+    )
+    half = mingtang(environment, "init", "--first-account", "lihua")
+    assert half.returncode == 2
+    assert "--unit-name" in half.stderr
+    made = mingtang(environment, *first)
+    assert made.returncode == 0, made.stderr
+    assert "lihua / " in made.stdout
+    again = mingtang(environment, *first)
+    assert again.returncode == 5
+    assert "lihua / " not in again.stdout

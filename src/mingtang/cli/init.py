@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mingtang import __version__
 from mingtang.bilingual import say
-from mingtang.cli import place
+from mingtang.cli import founding, place
 from mingtang.cli.arguments import add_place
 from mingtang.cli.exits import Exit
 from mingtang.config.reading import Configuration, make_data_folder
@@ -22,15 +22,19 @@ _STATIC_STAMP = ".collected"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--data``, ``--config``."""
+    """``--data``, ``--config``, and those of the first account."""
     add_place(parser)
+    founding.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Bring the installation to this version."""
+    founding.require_whole(args)
     configuration = place.choose(args)
     print(say("准备数据库和静态文件……", "preparing database and static files ..."), flush=True)
     prepare(configuration)
+    if args.first_account:
+        founding.make_first_account(args)
     print(say(f"就绪：{configuration.data}", f"ready: {configuration.data}"))
     return Exit.OK
 
