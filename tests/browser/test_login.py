@@ -145,7 +145,9 @@ def test_one_logs_in_without_javascript(browser: Browser, live_portal: str) -> N
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_log_in_page_fits_and_its_fields_are_named(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 720})
-    page.goto("/account/login/")
+    answer = page.goto("/account/login/")
+    assert answer is not None
+    assert answer.status == 200
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for name in ("用户名", "密码"):
         assert page.get_by_label(name, exact=True).is_visible()

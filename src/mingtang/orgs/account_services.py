@@ -188,8 +188,8 @@ def locked_until(username: str) -> datetime | None:
 def _replace_password(account: Account, password: str, at: datetime, *, temporary: bool) -> None:
     if account.password:
         FormerPassword.objects.create(account=account, hash=account.password, replaced_at=at)
-        kept = account.former_passwords.values_list("pk", flat=True)
-        kept = list(kept[: settings.MINGTANG_PASSWORD_REMEMBERED])
+        newest = account.former_passwords.values_list("pk", flat=True)
+        kept = list(newest[: settings.MINGTANG_PASSWORD_REMEMBERED])
         account.former_passwords.exclude(pk__in=kept).delete()
     account.set_password(password)
     account.password_changed_at = at
