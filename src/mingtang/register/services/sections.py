@@ -136,10 +136,14 @@ def delete_section(section: Section, *, by: Actor, at: datetime) -> None:
 
 def in_use(section: Section) -> bool:
     """Whether any row of any app points to the column."""
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: section}).exists()
+    pointing: list[Any] = [
+        relation
         for relation in Section._meta.get_fields(include_hidden=True)
         if relation.auto_created and relation.one_to_many
+    ]
+    return any(
+        each.related_model._base_manager.filter(**{each.field.name: section}).exists()
+        for each in pointing
     )
 
 
