@@ -9,14 +9,34 @@ from functools import cached_property
 from django.utils import timezone
 
 from mingtang.journal.actor import Actor
+from mingtang.journal.statements import Prepared, Row
 from mingtang.orgs.models import Grant
 from mingtang.orgs.roles import Role
-from mingtang.register.models import Finding
+from mingtang.register.gate import open_count
 
 from .completeness import faults_of
 from .course import last_emergency, state_before_revision
-from .models import ConfidentialityReview, Document, Review
+from .models import ConfidentialityReview, Document, Review, Version
 from .states import Step
+
+_SAVERS = Prepared(
+    lambda key, revision: (
+        Version.objects.filter(document_id=key, revision=revision)
+        .order_by()
+        .values_list("saved_by_id_was")
+    ),
+    int,
+    int,
+)
+_PASSED = Prepared(
+    lambda key, number: (
+        Review.objects.filter(document_id=key, round=number, approved=True)
+        .order_by("pk")
+        .values_list("step", "reviewer_id")
+    ),
+    int,
+    int,
+)
 
 
 @dataclass
@@ -34,34 +54,30 @@ class Facts:
 
     @cached_property
     def open_findings(self) -> int:
-        rows = Finding.objects.about(self.document._meta.label_lower, self.document.pk)
-        return rows.unsettled().count()
+        return open_count(self.document)
 
     @cached_property
     def drafter_ids(self) -> frozenset[int]:
         """Who wrote the present revision: its author, and whoever saved or submitted it."""
-        ids = set(
-            self.document.versions.filter(revision=self.document.revision).values_list(
-                "saved_by_id_was", flat=True
-            )
-        )
+        ids = {row[0] for row in _SAVERS.rows(self.document.pk, self.document.revision)}
         if self.document.revision == 1:
             ids.add(self.document.created_by_id)
-        ids |= {each.reviewer_id for each in self._round if each.step == Step.SUBMIT}
+        ids |= {reviewer for step, reviewer in self._round if step == Step.SUBMIT}
         return frozenset(each for each in ids if each is not None)
 
     @cached_property
-    def _round(self) -> list[Review]:
-        return list(self.document.reviews.filter(round=self.document.round, approved=True))
+    def _round(self) -> list[Row]:
+        """Step and reviewer of each review of the round that was passed."""
+        return _PASSED.rows(self.document.pk, self.document.round)
 
     @property
-    def _reviews(self) -> list[Review]:
-        return [each for each in self._round if each.step != Step.SUBMIT]
+    def _reviews(self) -> list[Row]:
+        return [row for row in self._round if row[0] != Step.SUBMIT]
 
     @property
     def reviewer_ids(self) -> frozenset[int]:
         """Who approved a step of the present round."""
-        return frozenset(each.reviewer_id for each in self._reviews if each.reviewer_id)
+        return frozenset(reviewer for _, reviewer in self._reviews if reviewer)
 
     @property
     def review_count(self) -> int:
@@ -84,6 +100,8 @@ class Facts:
     @cached_property
     def other_units(self) -> frozenset[int]:
         """The other units for which the person holds the role of a clerk today."""
+        if self.by.account_id is None:
+            return frozenset()
         grants = Grant.objects.in_force_on(timezone.localdate(self.at)).filter(
             account_id=self.by.account_id, role=Role.CLERK
         )
@@ -99,7 +117,7 @@ class Facts:
     @property
     def secrecy_passed(self) -> bool:
         """Whether the confidentiality review of the present round let it pass."""
-        return any(each.step == Step.CONFIDENTIALITY for each in self._reviews)
+        return any(step == Step.CONFIDENTIALITY for step, _ in self._reviews)
 
 
 def last_finding(document: Document) -> ConfidentialityReview | None:

@@ -18,6 +18,16 @@ SECRECY = "保守国家秘密法实施条例（2024）第四十二条"
 THREE_REVIEWS = "三审三校"
 ATTRIBUTE_RULE = "国办发〔2016〕80号一（一）"
 
+
+def _was(state: State) -> Guard:
+    """Before the revision under way the document was in this state."""
+    return Guard(
+        lambda facts: facts.state_before in ("", state),
+        f"修订前的状态不是“{state.label}”。",
+        f"{REGULATION}第二十六条",
+    )
+
+
 GUARDS: dict[str, Guard] = {
     "own_unit": Guard(
         lambda facts: (
@@ -79,11 +89,7 @@ GUARDS: dict[str, Guard] = {
         f"{REGULATION}第二十六条",
     ),
     **{
-        f"was_{state.value}": Guard(
-            lambda facts, state=state: facts.state_before in ("", state),
-            f"修订前的状态不是“{state.label}”。",
-            f"{REGULATION}第二十六条",
-        )
+        f"was_{state.value}": _was(state)
         for state in (State.PUBLISHED, State.WITHDRAWN, State.KEPT)
     },
     "emergency_unreviewed": Guard(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from mingtang.journal.actor import Actor
 
 from .facts import Facts
 from .lifecycle import may
 from .models import Document
-from .models.documents import DocumentQuerySet
 from .states import State
 
 PATIENCE = timedelta(minutes=5)
 """The periodic run comes every minute; what waits longer than this does not come by itself."""
 
 
-def stalled(rows: DocumentQuerySet, now: datetime) -> DocumentQuerySet:
+def stalled(rows: QuerySet[Document], now: datetime) -> QuerySet[Document]:
     """Those that should have been published more than ``PATIENCE`` ago."""
     return rows.filter(state=State.SCHEDULED, scheduled_for__lt=now - PATIENCE)
 

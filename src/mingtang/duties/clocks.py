@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from mingtang.journal.statements import Prepared
 from mingtang.statute import clock
 from mingtang.statute import events as happened
 from mingtang.statute.calendar import WorkingCalendar
@@ -14,6 +15,7 @@ from .law import current_calendar, limit
 from .models import Duty, DutyEvent
 
 Kind = DutyEvent.Kind
+_EVENTS = Prepared(lambda key: DutyEvent.objects.filter(duty_id=key).order_by("pk"), int)
 
 
 def statute_events(events: Iterable[DutyEvent]) -> list[happened.Event]:
@@ -39,11 +41,22 @@ def _translated(event: DutyEvent) -> happened.Event:
             return happened.Voided(event.on)
 
 
-def clock_of(duty: Duty, *, today: date, calendar: WorkingCalendar | None = None) -> clock.Clock:
-    """The duty's clock, replayed from its events."""
+def stored_events(duty: Duty) -> list[DutyEvent]:
+    """The events of a duty as they are stored now, in their order."""
+    return _EVENTS.instances(duty.pk)
+
+
+def clock_of(
+    duty: Duty,
+    *,
+    today: date,
+    calendar: WorkingCalendar | None = None,
+    events: Iterable[DutyEvent] | None = None,
+) -> clock.Clock:
+    """The duty's clock, replayed from its events (``events``, where they are at hand)."""
     return clock.replay(
         limit(duty.rule, duty.rule_day),
-        statute_events(duty.events.all()),
+        statute_events(duty.events.all() if events is None else events),
         calendar or current_calendar(),
         today,
     )

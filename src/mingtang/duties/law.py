@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from mingtang.journal.statements import Prepared, Row
 from mingtang.statute.calendar import WorkingCalendar, china_calendar
 from mingtang.statute.limits import LimitBook, TimeLimit, all_limits
 from mingtang.statute.notice_file import read_notices
@@ -18,7 +19,9 @@ from mingtang.statute.notices import YearNotice, parse_notice
 
 from .models import HolidayNotice
 
-_CalendarKey = tuple[tuple[str, float], tuple[tuple[int, str, str], ...]]
+_NOTICES = Prepared(lambda: HolidayNotice.objects.values_list("year", "number", "lines"))
+
+_CalendarKey = tuple[tuple[str, float], tuple[Row, ...]]
 _calendars: dict[_CalendarKey, WorkingCalendar] = {}
 
 
@@ -29,14 +32,20 @@ def current_calendar() -> WorkingCalendar:
     small query; built anew only when a notice or the file changed. Raises ``NoticeFileError``
     naming the place when the file is malformed, ``OSError`` when it cannot be read.
     """
-    rows = list(HolidayNotice.objects.all())
+    rows = _NOTICES.rows()
     path = notice_file()
     stamp = (str(path), path.stat().st_mtime) if path else ("", 0.0)
-    key = (stamp, tuple((row.year, row.number, row.lines) for row in rows))
+    key = (stamp, tuple(rows))
     calendar = _calendars.get(key)
     if calendar is None:
         calendar = china_calendar()
-        for notice in (*(read_notices(path) if path else ()), *map(notice_of, rows)):
+        for notice in (
+            *(read_notices(path) if path else ()),
+            *(
+                notice_of(HolidayNotice(year=year, number=number, lines=lines))
+                for year, number, lines in rows
+            ),
+        ):
             calendar = calendar.with_year(notice)
         _calendars.clear()
         _calendars[key] = calendar

@@ -9,19 +9,35 @@ from django.db import models, transaction
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
+from mingtang.journal.statements import Prepared, insert, update
 from mingtang.orgs.models import Account, Succession
 from mingtang.statute.clock import Clock, replay
 from mingtang.statute.events import Opened
 from mingtang.statute.limits import Bound
 from mingtang.statute.violations import RuleViolation
 
-from .clocks import clock_of
+from .clocks import clock_of, stored_events
 from .law import current_calendar, limit
 from .models import Duty, DutyEvent
 
 Kind = DutyEvent.Kind
 MOST_DAYS = 3660
 """More is no extension but a slip of the keys."""
+
+
+_RUNNING = Prepared(
+    lambda kind, key: Duty.objects.about(kind, key).running().select_for_update(of=("self",)),
+    str,
+    str,
+)
+_RUNNING_OF = Prepared(
+    lambda kind, key, rule: (
+        Duty.objects.about(kind, key).running().filter(rule=rule).select_for_update(of=("self",))
+    ),
+    str,
+    str,
+    str,
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -55,7 +71,7 @@ def open_duty(
     )
     clock = replay(law, [Opened(start_on)], current_calendar(), start_on)
     duty.start_on, duty.due_on, duty.provisional = clock.start, clock.due, clock.provisional
-    duty.save()
+    insert(duty)
     _add(duty, Kind.OPENED, on=start_on, entry_seq=entry_seq, basis=law.basis)
     return duty
 
@@ -102,10 +118,8 @@ def void(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
 
 def running_duties(subject: models.Model, rule: str | None = None) -> list[Duty]:
     """The open duties about a thing, locked until the transaction ends."""
-    rows = Duty.objects.about(subject._meta.label_lower, subject.pk).running()
-    if rule:
-        rows = rows.filter(rule=rule)
-    return list(rows.select_for_update(of=("self",)))
+    kind, key = subject._meta.label_lower, str(subject.pk)
+    return _RUNNING_OF.instances(kind, key, rule) if rule else _RUNNING.instances(kind, key)
 
 
 @transaction.atomic(savepoint=False)
@@ -210,7 +224,7 @@ def _end(duty: Duty, kind: str, status: str, *, on: date, entry_seq: int, reason
     clock = _replayed(duty, today=on, basis="")
     duty.status, duty.ended_on, duty.met = status, on, clock.met
     duty.due_on, duty.provisional, duty.stopped = clock.due, clock.provisional, False
-    duty.save()
+    update(duty, ("status", "ended_on", "met", "due_on", "provisional", "stopped"))
     return duty
 
 
@@ -222,7 +236,7 @@ def _replayed(duty: Duty, *, today: date, basis: str) -> Clock:
     """The clock with the new event. Refused when no clock can run so: an event before the one
     it answers to, a date that no calendar reaches."""
     try:
-        return clock_of(duty, today=today)
+        return clock_of(duty, today=today, events=stored_events(duty))
     except ValueError as fault:
         raise RuleViolation(
             "duty.order", f"{today} 与此项时限先前的日期不相衔接，请核对日期。", basis
@@ -239,14 +253,16 @@ def _add(
     basis: str = "",
     days: int | None = None,
 ) -> None:
-    DutyEvent.objects.create(
-        duty=duty,
-        kind=kind,
-        on=on,
-        days=days,
-        reason=reason[:300],
-        basis=basis[:300],
-        entry_seq=entry_seq,
+    insert(
+        DutyEvent(
+            duty=duty,
+            kind=kind,
+            on=on,
+            days=days,
+            reason=reason[:300],
+            basis=basis[:300],
+            entry_seq=entry_seq,
+        )
     )
 
 

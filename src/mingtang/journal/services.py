@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+from django.db import connection, models, transaction
 
 from .actor import Actor
 from .chain import link_hash
 from .models import ChainHead, Entry
 from .plain import plain_detail, plain_text, without_personal_data
+from .statements import Prepared, insert, update
+
+_HEAD = Prepared(lambda key: ChainHead.objects.select_for_update().filter(pk=key), int)
 
 
 class NoTransaction(Exception):
@@ -70,11 +73,9 @@ def record(
         "detail": plain,
         "public": public,
     }
-    entry = Entry(**fields, prev_hash=head.hash, hash=link_hash(head.hash, fields))
-    entry.save()
-    ChainHead.objects.filter(pk=head.pk).update(
-        seq=entry.seq, hash=entry.hash, at=max(at, head.at) if head.at else at
-    )
+    entry = insert(Entry(**fields, prev_hash=head.hash, hash=link_hash(head.hash, fields)))
+    head.seq, head.hash, head.at = entry.seq, entry.hash, max(at, head.at) if head.at else at
+    update(head, ("seq", "hash", "at"))
     return entry
 
 
@@ -89,12 +90,9 @@ def _locked_head() -> ChainHead:
 
     SQLite transactions are IMMEDIATE and hold the only write lock; PostgreSQL locks the row.
     """
-    rows = ChainHead.objects.using(DEFAULT_DB_ALIAS)
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update()
-    head = rows.filter(pk=1).first()
-    if head is None:
+    found = _HEAD.instances(1)
+    if not found:
         with transaction.atomic():
             ChainHead.objects.get_or_create(pk=1)
-        head = rows.get(pk=1)
-    return head
+        found = _HEAD.instances(1)
+    return found[0]

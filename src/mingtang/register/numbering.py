@@ -4,8 +4,8 @@ public catalogue (前段码/后段码); today's counties use the 18-character cr
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
+from mingtang.journal.statements import Prepared, update
 from mingtang.orgs.models import Unit
 from mingtang.statute.violations import RuleViolation
 
@@ -14,6 +14,13 @@ from .models import NumberSeries
 BASIS = "政府信息公开目录系统实施指引（试行）"
 LAST_SERIAL = 99_999
 FRONT_STYLES = ("uscc", "orgcode")
+
+
+_SERIES = Prepared(
+    lambda front, year: NumberSeries.objects.select_for_update().filter(front=front, year=year),
+    str,
+    int,
+)
 
 
 def front_part(unit: Unit, style: str = "uscc") -> str:
@@ -30,12 +37,14 @@ def allocate(unit: Unit, *, year: int, style: str = "uscc") -> str:
     publications get different numbers, and a publication that fails gives its number back.
     """
     front = front_part(unit, style)
-    rows = NumberSeries.objects.filter(front=front, year=year)
     with transaction.atomic(savepoint=False):
-        if not rows.update(last=F("last") + 1):
+        row = next(iter(_SERIES.instances(front, year)), None)
+        if row is None:
             NumberSeries.objects.get_or_create(front=front, year=year)
-            rows.update(last=F("last") + 1)
-        serial: int = rows.values_list("last", flat=True).get()
+            row = _SERIES.instances(front, year)[0]
+        row.last += 1
+        update(row, ("last",))
+    serial = row.last
     if serial > LAST_SERIAL:
         raise RuleViolation("index.full", f"{year} 年的索引号已用完。", BASIS)
     return f"{front}/{year}-{serial:05d}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -88,8 +88,7 @@ ENTRY_FIELDS = (
 
 def metadata_of(publication: Publication) -> dict[str, Any]:
     """The catalogue metadata as kept in the snapshot (dates as ISO text)."""
-    row = asdict(publication)
-    kept = {name: row[name] for name in ENTRY_FIELDS}
+    kept = {name: getattr(publication, name) for name in ENTRY_FIELDS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in kept.items()

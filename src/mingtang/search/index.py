@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
+from mingtang.journal.statements import Prepared
 from mingtang.register.models import Entry, SnapshotFile
 
 from . import engines
@@ -13,6 +14,12 @@ from .words import index_tokens
 
 ATTACHED_TEXT = 100_000
 """Characters of one attachment's text that are indexed."""
+
+
+_ATTACHED = Prepared(
+    lambda key: SnapshotFile.objects.filter(snapshot_id=key).values_list("file__text_excerpt"),
+    int,
+)
 
 
 def follow(entry: Entry) -> None:
@@ -44,9 +51,7 @@ def attached_texts(entry: Entry) -> list[str]:
     """What was read out of the attachments that are public now."""
     if entry.current_id is None:
         return []
-    rows = SnapshotFile.objects.filter(snapshot_id=entry.current_id)
-    texts = rows.values_list("file__text_excerpt", flat=True)
-    return [text[:ATTACHED_TEXT] for text in texts if text]
+    return [text[:ATTACHED_TEXT] for (text,) in _ATTACHED.rows(entry.current_id) if text]
 
 
 @transaction.atomic

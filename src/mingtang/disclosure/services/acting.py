@@ -19,8 +19,13 @@ from mingtang.disclosure.models import Document
 from mingtang.journal.actor import Actor
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
+from mingtang.journal.statements import Prepared, update
 from mingtang.statute.lifecycle import Transition
 from mingtang.statute.violations import RuleViolation
+
+_LOCKED = Prepared(
+    lambda key: Document.objects.select_for_update(of=("self",)).filter(pk=key).order_by(), int
+)
 
 ACT_FIELDS = (
     "state",
@@ -54,7 +59,10 @@ def lock(document: Document, edition: int | None) -> Document:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an act needs a transaction")
-    fresh = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    found = _LOCKED.instances(document.pk)
+    if not found:
+        raise Document.DoesNotExist(document.pk)
+    fresh = found[0]
     if edition is not None and fresh.edition != edition:
         raise RuleViolation(
             "document.stale",
@@ -102,7 +110,7 @@ def done(
     document.state = transition.to
     document.edition += 1
     document.updated_at = acting.at
-    document.save(update_fields=[*ACT_FIELDS, *changed])
+    update(document, [*ACT_FIELDS, *changed])
     return record(
         act=f"document.{transition.act}",
         subject=document,

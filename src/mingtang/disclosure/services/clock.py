@@ -14,15 +14,15 @@ from mingtang.statute.limits import UnknownLimit
 RULE = "foi.publish"
 
 
-def follow_content(document: Document, *, entry_seq: int, today: date) -> None:
+def follow_content(document: Document, *, entry_seq: int, today: date, fresh: bool = False) -> None:
     """Open, move or void the duty, as the document now says.
 
     It runs from the making, or, for a revision, from the change. None arises while an import's
     guesses are unconfirmed, for what was public elsewhere before, for what is not disclosed
-    proactively, or before the Regulation was in force.
+    proactively, or before the Regulation was in force. Of a ``fresh`` document no duty runs yet.
     """
     start = _start(document)
-    running = running_duties(document, RULE)
+    running = [] if fresh else running_duties(document, RULE)
     if running and running[0].start_on == start:
         _keep_label(running[0], document)
         return

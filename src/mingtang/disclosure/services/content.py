@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db.models import CharField
 
-from mingtang.disclosure.models import Document, DocumentLink, Version
+from mingtang.disclosure.models import Document, DocumentFile, DocumentLink, Version
 from mingtang.journal.actor import Actor
+from mingtang.journal.statements import Prepared, insert
 from mingtang.orgs.models import Unit
 from mingtang.register.gate import AttachmentContent, GateContent
+from mingtang.register.genres import RelationKind
 from mingtang.register.models import Entry, Section
 from mingtang.register.publication import Link, Publication, PublishedFile
 from mingtang.statute.violations import RuleViolation
@@ -44,6 +46,35 @@ FIELDS = (
     "body_html",
 )
 """The fields that a draft may set."""
+
+_JOINT = Prepared(lambda key: Unit.objects.filter(joint_documents=key).values_list("name"), int)
+_SECTIONS = Prepared(
+    lambda key: Section.objects.filter(
+        pk__in=Document.sections.through.objects.filter(document_id=key).values("section_id")
+    ).values_list("pk", "name"),
+    int,
+)
+_FILES = Prepared(
+    lambda key: DocumentFile.objects.filter(document_id=key, original=False).values_list(
+        "name", "file_id", "file__sha256"
+    ),
+    int,
+)
+_EXAMINED = Prepared(
+    lambda key: DocumentFile.objects.filter(document_id=key, original=False).values_list(
+        "name", "file__text_excerpt", "file__hidden_data"
+    ),
+    int,
+)
+_LINKS = Prepared(
+    lambda key: (
+        DocumentLink.objects.filter(document_id=key)
+        .order_by("pk")
+        .values_list("kind", "target_id", "target__index_number", "target__title")
+    ),
+    int,
+)
+_UNIT_NAME = Prepared(lambda key: Unit.objects.filter(pk=key).values_list("name"), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +141,13 @@ def _require_storable(document: Document) -> None:
         raise RuleViolation("document.valid_until", "有效期不能早于生效日期。", BASIS)
 
 
-def put_related(document: Document, content: Content) -> None:
-    """Set what hangs on the saved document: joint units, further sections, links."""
+def put_related(document: Document, content: Content, *, fresh: bool = False) -> None:
+    """Set what hangs on the saved document: joint units, further sections, links.
+
+    On a ``fresh`` document nothing hangs yet, so that there is nothing to take off.
+    """
+    if fresh and not (content.joint_units or content.sections or content.links):
+        return
     if content.joint_units is not None:
         document.joint_units.set(content.joint_units)
     if content.sections is not None:
@@ -134,24 +170,23 @@ def metadata_of(document: Document) -> dict[str, Any]:
             continue
         value = getattr(document, "home_id" if name == "home" else name)
         row[name] = value.isoformat() if isinstance(value, date) else value
-    row["joint_units"] = list(document.joint_units.values_list("name", flat=True))
-    sections = list(document.sections.values_list("pk", "name"))
+    row["joint_units"] = [name for (name,) in _JOINT.rows(document.pk)]
+    sections = _SECTIONS.rows(document.pk)
     row["sections"] = [name for _, name in sections]
     row["section_keys"] = [key for key, _ in sections]
-    files = document.files.filter(original=False)
-    rows = list(files.values_list("name", "file__sha256", "file_id"))
-    row["files"] = [[name, sha256] for name, sha256, _ in rows]
-    row["file_keys"] = [key for _, _, key in rows]
+    files = _FILES.rows(document.pk)
+    row["files"] = [[name, sha256] for name, _, sha256 in files]
+    row["file_keys"] = [key for _, key, _ in files]
     row["links"] = [
-        [each.get_kind_display(), each.target.index_number, each.target.title]
-        for each in document.links.select_related("target")
+        [str(RelationKind(kind).label), number, title]
+        for kind, _, number, title in _LINKS.rows(document.pk)
     ]
     return row
 
 
 def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
     """Keep the content as it now stands under the present edition."""
-    return Version.objects.create(
+    version = Version(
         document=document,
         edition=document.edition,
         revision=document.revision,
@@ -162,15 +197,15 @@ def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
         metadata=metadata_of(document),
         body_html=document.body_html,
     )
+    return insert(version)
 
 
 def joint_names(document: Document) -> str:
-    return "、".join(document.joint_units.values_list("name", flat=True))
+    return "、".join(name for (name,) in _JOINT.rows(document.pk))
 
 
 def gate_content(document: Document) -> GateContent:
     """Everything of the document that would become public."""
-    attachments = document.files.filter(original=False).select_related("file")
     return GateContent(
         fields={
             "标题": document.title,
@@ -182,7 +217,10 @@ def gate_content(document: Document) -> GateContent:
             "联合发文机关": joint_names(document),
         },
         body_html=document.body_html,
-        attachments=tuple(AttachmentContent.of(each.name, each.file) for each in attachments),
+        attachments=tuple(
+            AttachmentContent(name, text or "", tuple(hidden or ()))
+            for name, text, hidden in _EXAMINED.rows(document.pk)
+        ),
     )
 
 
@@ -208,12 +246,11 @@ def publication_of(
     """The document as the register takes it over. It must be complete."""
     if document.made_on is None or document.home_id is None:
         raise ValueError("an incomplete document cannot be published")
-    files = document.files.filter(original=False)
     return Publication(
         source_type=document._meta.label_lower,
         source_id=str(document.pk),
         unit_id=document.unit_id,
-        publisher_name=document.unit.name,
+        publisher_name=str(_UNIT_NAME.rows(document.unit_id)[0][0]),
         joint_names=joint_names(document),
         title=document.title,
         summary=document.summary,
@@ -228,10 +265,10 @@ def publication_of(
         valid_from=document.valid_from,
         valid_until=document.valid_until,
         home_id=document.home_id,
-        section_ids=tuple(document.sections.values_list("pk", flat=True)),
+        section_ids=tuple(key for key, _ in _SECTIONS.rows(document.pk)),
         body_html=document.body_html,
-        files=tuple(PublishedFile(each.file_id, each.name) for each in files),
-        links=tuple(Link(each.target_id, each.kind) for each in document.links.all()),
+        files=tuple(PublishedFile(key, name) for name, key, _ in _FILES.rows(document.pk)),
+        links=tuple(Link(key, kind) for kind, key, _, _ in _LINKS.rows(document.pk)),
         review_steps=review_steps,
         emergency=emergency,
     )

@@ -12,6 +12,7 @@ from mingtang.disclosure.models import Document
 from mingtang.disclosure.states import State
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
+from mingtang.journal.statements import insert
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import COUNTY_WIDE, Role
 from mingtang.statute.violations import RuleViolation
@@ -54,8 +55,8 @@ def create(
     put(document, content)
     if not document.title:
         raise RuleViolation("document.title", "请填写标题。", BASIS)
-    document.save()
-    put_related(document, content)
+    insert(document)
+    put_related(document, content, fresh=True)
     keep_version(document, by=by, at=at)
     logged = record(
         act="document.create",
@@ -66,7 +67,7 @@ def create(
         basis=BASIS,
         detail={"guessed": sorted(document.guesses)},
     )
-    clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at))
+    clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at), fresh=True)
     return document
 
 

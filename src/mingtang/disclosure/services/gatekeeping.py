@@ -14,10 +14,12 @@ from mingtang.disclosure.lifecycle import GUARDS, LIFECYCLE
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.states import State
 from mingtang.journal.actor import Actor
+from mingtang.journal.statements import update
 from mingtang.register.gate import (
     GATE_BASIS,
     justify,
     mask_html,
+    open_count,
     run_gate,
     settle_masked,
     words_stamp,
@@ -64,7 +66,7 @@ def gated(act: ActFunction) -> ActFunction:
     return cast(ActFunction, behind_gate)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def examine_document(document: Document, *, by: Actor, at: datetime) -> int:
     """Bring the findings up to date; returns how many are open.
 
@@ -73,11 +75,10 @@ def examine_document(document: Document, *, by: Actor, at: datetime) -> int:
     content = gate_content(document)
     stamp = content_stamp(content, words_stamp())
     if document.gate_stamp == stamp:
-        rows = Finding.objects.about(document._meta.label_lower, document.pk)
-        return rows.unsettled().count()
+        return open_count(document)
     open_now = run_gate(document, content, version=document.edition, by=by, at=at)
     document.gate_stamp = stamp
-    Document.objects.filter(pk=document.pk).update(gate_stamp=stamp)
+    update(document, ("gate_stamp",))
     return len(open_now)
 
 

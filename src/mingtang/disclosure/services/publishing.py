@@ -13,6 +13,7 @@ from mingtang.disclosure.models import ConfidentialityReview, Document, Review
 from mingtang.disclosure.states import State, Step
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
+from mingtang.journal.statements import insert
 from mingtang.register import services as register
 from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
@@ -198,7 +199,7 @@ def _keep_review(acting: Acting, step: str, opinion: str) -> int:
         reason=opinion.strip(),
         detail={"reviewed": document.edition},
     )
-    Review.objects.create(
+    review = Review(
         document=document,
         round=document.round,
         edition=document.edition,
@@ -210,4 +211,5 @@ def _keep_review(acting: Acting, step: str, opinion: str) -> int:
         at=acting.at,
         entry_seq=logged.seq,
     )
+    insert(review)
     return logged.seq

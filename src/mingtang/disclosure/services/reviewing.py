@@ -11,6 +11,7 @@ from django.utils import timezone
 from mingtang.disclosure.models import ConfidentialityReview, Document, Review
 from mingtang.disclosure.states import Step
 from mingtang.journal.actor import Actor
+from mingtang.journal.statements import insert
 from mingtang.statute.violations import RuleViolation
 
 from .acting import Acting, begin, done
@@ -119,7 +120,7 @@ def keep_step(
         detail={"step": step, "reviewed": edition, **(detail or {})},
         public=public,
     )
-    Review.objects.create(
+    review = Review(
         document=acting.document,
         round=acting.document.round,
         edition=edition,
@@ -131,6 +132,7 @@ def keep_step(
         at=acting.at,
         entry_seq=logged.seq,
     )
+    insert(review)
     return logged.seq
 
 
@@ -147,7 +149,7 @@ def enter_ledger(
     document, reviewer = acting.document, acting.by.account_id
     if reviewer is None:
         raise RuleViolation("secrecy.reviewer", "保密审查须由人员作出。", SECRECY)
-    return ConfidentialityReview.objects.create(
+    line = ConfidentialityReview(
         document=document,
         unit_id=document.unit_id,
         title=document.title,
@@ -161,6 +163,7 @@ def enter_ledger(
         referred_to=referred_to.strip()[:100],
         entry_seq=entry_seq,
     )
+    return insert(line)
 
 
 __all__ = [

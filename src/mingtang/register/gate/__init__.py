@@ -7,7 +7,15 @@ covered, ``services`` keeps the findings and how each was settled.
 from .content import AttachmentContent, GateContent, Hit
 from .examine import examine
 from .masking import mask_html
-from .services import GATE_BASIS, justify, run_gate, settle_masked, unsettled, words_stamp
+from .services import (
+    GATE_BASIS,
+    justify,
+    open_count,
+    run_gate,
+    settle_masked,
+    unsettled,
+    words_stamp,
+)
 
 __all__ = [
     "GATE_BASIS",
@@ -17,6 +25,7 @@ __all__ = [
     "examine",
     "justify",
     "mask_html",
+    "open_count",
     "run_gate",
     "settle_masked",
     "unsettled",

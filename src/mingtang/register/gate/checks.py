@@ -7,6 +7,7 @@ Sources: 个人信息保护法; 政府信息公开条例 arts. 14–17; 保守�
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from mingtang.text.personal import find_personal
@@ -17,42 +18,51 @@ from .content import GateContent, Hit
 from .fragment import fragment_of
 from .places import Place, places_of
 
-Check = Callable[[GateContent, WordList, Callable[[str], bool]], Iterator[Hit]]
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the checks look at: the item, its stretches of text (read once), lists and pages."""
+
+    content: GateContent
+    places: tuple[Place, ...]
+    words: WordList
+    reachable: Callable[[str], bool]
+
+    @classmethod
+    def of(
+        cls, content: GateContent, words: WordList, reachable: Callable[[str], bool]
+    ) -> Examined:
+        return cls(content, tuple(places_of(content)), words, reachable)
 
 
-def _personal(
-    content: GateContent, words: WordList, reachable: Callable[[str], bool]
-) -> Iterator[Hit]:
+Check = Callable[[Examined], Iterator[Hit]]
+
+
+def _personal(item: Examined) -> Iterator[Hit]:
     """ID numbers and bank cards by check digit, mobiles, home addresses, plates, mail."""
-    for place in places_of(content):
+    for place in item.places:
         for found in find_personal(place.text):
             yield _hit(place, found.kind, found.text, found.reason_zh, found.mask or "")
 
 
-def _markings(
-    content: GateContent, words: WordList, reachable: Callable[[str], bool]
-) -> Iterator[Hit]:
+def _markings(item: Examined) -> Iterator[Hit]:
     """Secret and internal markings. They cannot be masked: the item goes back."""
-    for place in places_of(content):
+    for place in item.places:
         for found in find_markings(place.text):
             yield _hit(place, found.kind, found.text, found.reason_zh, "")
 
 
-def _listed_words(
-    content: GateContent, words: WordList, reachable: Callable[[str], bool]
-) -> Iterator[Hit]:
+def _listed_words(item: Examined) -> Iterator[Hit]:
     """Leaders' names and titles, sensitive words, from the editable lists."""
-    for place in places_of(content):
-        for found in words.find(place.text):
+    for place in item.places:
+        for found in item.words.find(place.text):
             yield _hit(place, found.kind, found.text, found.reason_zh, "")
 
 
-def _hidden_data(
-    content: GateContent, words: WordList, reachable: Callable[[str], bool]
-) -> Iterator[Hit]:
+def _hidden_data(item: Examined) -> Iterator[Hit]:
     """Hidden sheets, comments, tracked changes, authors, positions in attachments; and what of
     them was too long, too deep or too slow to be looked into."""
-    for attachment in content.attachments:
+    for attachment in item.content.attachments:
         for datum in attachment.hidden:
             where = f"附件《{attachment.name}》 {datum['where']}".strip()
             advice = f"附件带有{datum['label_zh']}，请清除后重新上传，或说明理由。"
@@ -66,16 +76,14 @@ def _hidden_data(
             )
 
 
-def _links(
-    content: GateContent, words: WordList, reachable: Callable[[str], bool]
-) -> Iterator[Hit]:
+def _links(item: Examined) -> Iterator[Hit]:
     """Links that lead nowhere: broken addresses, and pages of this site that do not exist."""
-    if "<a" not in content.body_html:
+    if "<a" not in item.content.body_html:
         return
-    root = fragment_of(content.body_html)
+    root = fragment_of(item.content.body_html)
     for anchor in root.iter("a"):
         target = (anchor.get("href") or "").strip()
-        fault = _link_fault(target, reachable)
+        fault = _link_fault(target, item.reachable)
         if fault:
             yield Hit(
                 kind="link",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mingtang.text.wordlist import WordList
 
-from .checks import CHECKS
+from .checks import CHECKS, Examined
 from .content import GateContent, Hit
 
 
@@ -17,8 +17,9 @@ def examine(
 
     ``reachable(path)`` says whether this site has the page.
     """
+    item = Examined.of(content, words, reachable)
     hits: dict[str, Hit] = {}
     for check in CHECKS:
-        for hit in check(content, words, reachable):
+        for hit in check(item):
             hits.setdefault(hit.fingerprint, hit)
     return list(hits.values())

@@ -13,12 +13,32 @@ from django.urls import Resolver404, resolve
 from mingtang.journal.actor import Actor
 from mingtang.journal.plain import without_personal_data
 from mingtang.journal.services import record
+from mingtang.journal.statements import Prepared, Row
 from mingtang.register.models import Entry, Finding, WatchWord
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.wordlist import WordEntry, WordList
 
 from .content import GateContent
 from .examine import examine
+
+_KNOWN = Prepared(lambda kind, key: Finding.objects.about(kind, key), str, str)
+_OPEN = Prepared(
+    lambda kind, key: (
+        Finding.objects.about(kind, key)
+        .unsettled()
+        .order_by()
+        .values("subject_id")
+        .annotate(count=models.Count("pk"))
+        .values_list("count")
+    ),
+    str,
+    str,
+)
+_LISTED = Prepared(
+    lambda: (
+        WatchWord.objects.filter(active=True).order_by("pk").values_list("word", "kind", "advice")
+    )
+)
 
 GATE_BASIS = "政府信息公开条例第十七条；保守国家秘密法实施条例（2024）第四十二条"
 
@@ -37,7 +57,7 @@ def run_gate(
         hit.fingerprint: hit
         for hit in examine(content, words=current_words(), reachable=page_exists)
     }
-    known = {each.fingerprint: each for each in Finding.objects.about(kind, ident)}
+    known = {each.fingerprint: each for each in _KNOWN.instances(kind, ident)}
     fixed = []
     for fingerprint, finding in known.items():
         if fingerprint not in hits and finding.settlement == Finding.Settlement.OPEN:
@@ -71,6 +91,12 @@ def run_gate(
         _journal(subject, "gate.fix", fixed, by=by, at=at)
     still = [each for each in known.values() if each.settlement == Finding.Settlement.OPEN]
     return [*still, *fresh]
+
+
+def open_count(subject: models.Model) -> int:
+    """How many findings about a thing are open."""
+    row = _OPEN.first(subject._meta.label_lower, str(subject.pk))
+    return int(row[0]) if row else 0
 
 
 def unsettled(subject: models.Model) -> list[Finding]:
@@ -140,28 +166,25 @@ def _without(excerpt: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    rows: list[Row]
     stamp: str
     compiled: WordList
 
 
-_kept: dict[str, _Words] = {}
+_kept: list[_Words] = []
 
 
 def _words() -> _Words:
-    rows = list(
-        WatchWord.objects.filter(active=True).order_by("pk").values_list("word", "kind", "advice")
+    rows = _LISTED.rows()
+    for kept in _kept:
+        if kept.rows == rows:
+            return kept
+    compiled = WordList(
+        WordEntry(word=word, kind=f"word.{kind}", advice=advice) for word, kind, advice in rows
     )
-    stamp = hashlib.sha256(repr(rows).encode()).hexdigest()
-    if stamp not in _kept:
-        _kept.clear()
-        _kept[stamp] = _Words(
-            stamp,
-            WordList(
-                WordEntry(word=word, kind=f"word.{kind}", advice=advice)
-                for word, kind, advice in rows
-            ),
-        )
-    return _kept[stamp]
+    fresh = _Words(rows, hashlib.sha256(repr(rows).encode()).hexdigest(), compiled)
+    _kept[:] = [fresh]
+    return fresh
 
 
 def current_words() -> WordList:

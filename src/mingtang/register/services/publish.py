@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
+from mingtang.journal.statements import Prepared, insert, update
 from mingtang.orgs.models import Unit
 from mingtang.register import numbering
 from mingtang.register.followers import tell_followers
@@ -27,6 +28,13 @@ from .validity import ENDED, begins_later, take_effect
 
 BASIS = "政府信息公开条例第二十六条"
 
+_TAKEN = Prepared(
+    lambda kind, key: Entry.objects.filter(source_type=kind, source_id=key).values_list("pk"),
+    str,
+    str,
+)
+_UNIT = Prepared(lambda key: Unit.objects.filter(pk=key), int)
+
 
 @transaction.atomic(savepoint=False)
 def publish(
@@ -37,12 +45,9 @@ def publish(
     The year of the number is that of the making. Raises :class:`RuleViolation` when the source
     has an entry already (then :func:`revise` it).
     """
-    taken = Entry.objects.filter(
-        source_type=publication.source_type, source_id=publication.source_id
-    )
-    if taken.exists():
+    if _TAKEN.rows(publication.source_type, publication.source_id):
         raise RuleViolation("register.twice", "此信息已在目录中，请作为修订重新发布。", BASIS)
-    unit = Unit.objects.get(pk=publication.unit_id)
+    unit = _UNIT.instances(publication.unit_id)[0]
     local = timezone.localtime(at)
     digest = content_hash(publication)
     entry = Entry(
@@ -58,7 +63,7 @@ def publish(
     entry.validity = begins_later(publication, local.date())
     # The snapshot needs the entry's key, the entry its snapshot: saved once as withdrawn.
     entry.withdrawn_at, entry.withdrawal_reason = at, "发布中"
-    entry.save()
+    insert(entry)
     seq = record(
         act="register.publish",
         subject=entry,
@@ -76,6 +81,7 @@ def publish(
     ).seq
     entry.withdrawn_at, entry.withdrawal_reason = None, ""
     _take_snapshot(entry, publication, at=at, number=1, seq=seq)
+    update(entry, ("current", "withdrawn_at", "withdrawal_reason"))
     if publication.section_ids:
         entry.sections.set(publication.section_ids)
     if publication.links:
@@ -114,6 +120,7 @@ def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -
         public=True,
     ).seq
     _take_snapshot(entry, publication, at=at, number=number, seq=seq)
+    entry.save()
     entry.sections.set(publication.section_ids)
     _link(entry, publication, by=by, at=at)
     tell_followers(entry)
@@ -140,15 +147,17 @@ def _locked(entry: Entry) -> Entry:
 def _take_snapshot(
     entry: Entry, publication: Publication, *, at: datetime, number: int, seq: int
 ) -> None:
-    snapshot = Snapshot.objects.create(
-        entry=entry,
-        number=number,
-        published_at=at,
-        metadata=metadata_of(publication),
-        body_html=publication.body_html,
-        text=html_to_text(publication.body_html),
-        content_hash=entry.content_hash,
-        journal_seq=seq,
+    snapshot = insert(
+        Snapshot(
+            entry=entry,
+            number=number,
+            published_at=at,
+            metadata=metadata_of(publication),
+            body_html=publication.body_html,
+            text=html_to_text(publication.body_html),
+            content_hash=entry.content_hash,
+            journal_seq=seq,
+        )
     )
     if publication.files:
         SnapshotFile.objects.bulk_create(
@@ -156,7 +165,6 @@ def _take_snapshot(
             for order, each in enumerate(publication.files)
         )
     entry.current = snapshot
-    entry.save()
 
 
 def _link(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> None:
