@@ -188,6 +188,34 @@ def test_nobody_grants_himself_a_role(client: Client, office: Account):
     assert Grant.objects.filter(account=office).count() == 1
 
 
+def test_it_sees_roles_and_gives_or_ends_none(client: Client):
+    it = factories.client_of(factories.account_with(Role.IT))
+    person, unit, today = factories.account_with(Role.CLERK), factories.unit(), "2026-01-01"
+    page = text(it.get(f"/desk/accounts/{person.pk}/"))
+    assert "现在不能办：角色由政务公开办授予。" in page
+    assert 'name="grant-role"' not in page
+    assert 'name="end-grant"' not in page
+    assert 'name="leave-deputy"' not in page
+    given = {"role": "disclosure_office", "unit": unit.pk, "since": today}
+    assert "角色由政务公开办授予" in text(act(it, person, "grant", **given))
+    grant = Grant.objects.get(account=person)
+    refused = act(it, person, "end", grant=grant.pk, last_day=today)
+    assert "角色由政务公开办终止" in text(refused)
+    assert Grant.objects.get(account=person).until is None
+
+
+def test_it_enters_no_leave_that_makes_it_the_office(client: Client, office: Account):
+    person = factories.account_with(Role.IT)
+    it, other = factories.client_of(person), factories.account()
+    day = timezone.localdate().isoformat()
+    told = text(act(it, office, "leave", deputy=person.pk, since=day, until=day))
+    assert "不能把自己登记为他人的代理人" in told
+    told = text(act(it, office, "leave", deputy=other.pk, since=day, until=day))
+    assert "由本人登记，或者由政务公开办登记" in told
+    assert access_of(person, timezone.localdate()).roles == {Role.IT}
+    assert not access_of(other, timezone.localdate()).held
+
+
 def test_the_grant_of_another_account_is_not_ended_here(client: Client):
     person, other = factories.account(), factories.account_with(Role.CLERK)
     grant = Grant.objects.get(account=other)

@@ -28,7 +28,13 @@ ROLES = ("信息员", "单位负责人", "保密审查员")
 
 @pytest.fixture
 def client() -> Client:
-    return factories.client_of(factories.account_with(Role.IT, factories.unit("云溪县信息中心")))
+    unit = factories.unit("云溪县信息中心")
+    return factories.client_of(factories.account_with(Role.DISCLOSURE_OFFICE, unit))
+
+
+@pytest.fixture
+def it_client() -> Client:
+    return factories.client_of(factories.account_with(Role.IT))
 
 
 def workbook(header: Any, rows: Any) -> SimpleUploadedFile:
@@ -190,7 +196,7 @@ def bomb() -> bytes:
         (b"MZ\x90\x00\x03", "不是可读的"),
         (b"PK\x03\x04 broken", "不是可读的"),
         (b"\xff\xfe\xfa\xfb,,\x81", "不是可读的"),
-        ("登录名,姓名\na,b".encode(), "表头缺少：单位、角色"),
+        ("登录名,单位\na,b".encode(), "表头缺少：姓名"),
         ('"登录名'.encode(), "不是可读的"),
         (b"x" * (10 * 1024 * 1024 + 1), "超过 10 MB"),
     ],
@@ -214,6 +220,45 @@ def test_the_template_is_read_back(client: Client):
     row = staff_row(1)
     line = [row[str(name).rstrip("*")] for name in header]
     assert send(client, STAFF, workbook(header, [line])).context["result"].added == 1
+
+
+def test_it_imports_accounts_and_no_roles(it_client: Client):
+    units_for_staff()
+    held = Grant.objects.count()
+    lines = as_lines([staff_row(1), staff_row(2, 单位="", 角色=""), staff_row(3, 单位="")])
+    result = send(it_client, STAFF, workbook(staff_sheet.COLUMNS, lines)).context["result"]
+    assert (result.added, len(result.refused)) == (1, 2)
+    assert all("由政务公开办授予" in str(row.faults[0]) for row in result.refused)
+    assert Account.objects.filter(username__startswith="staff").get().username == "staff002"
+    assert Grant.objects.count() == held
+
+
+def test_nobody_makes_himself_the_office_by_a_sheet():
+    unit = factories.unit("云溪县信息中心")
+    for role in (Role.IT, Role.DISCLOSURE_OFFICE):
+        person = factories.account_with(role, unit)
+        row = staff_row(1, 登录名=person.username, 姓名=person.name, 单位=unit.name)
+        lines = as_lines([row | {"角色": "政务公开办"}, row | {"角色": "单位负责人"}])
+        file = workbook(staff_sheet.COLUMNS, lines)
+        result = send(factories.client_of(person), STAFF, file).context["result"]
+        assert len(result.refused) == 2
+        assert [grant.role for grant in Grant.objects.filter(account=person)] == [role]
+
+
+def test_half_of_unit_and_role_is_refused(client: Client):
+    units_for_staff()
+    lines = as_lines([staff_row(1, 角色=""), staff_row(2, 单位="")])
+    result = send(client, STAFF, workbook(staff_sheet.COLUMNS, lines)).context["result"]
+    assert [row.faults[0].column for row in result.refused] == ["角色", "单位"]
+
+
+def test_the_template_of_it_has_no_roles_and_is_read_back(it_client: Client):
+    response = it_client.get(f"{STAFF}?template=1")
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    header, sample = book.active.iter_rows(values_only=True)
+    assert header == ("登录名*", "姓名*", "办公电话")
+    result = send(it_client, STAFF, workbook(header, [sample])).context["result"]
+    assert (result.added, len(result.refused)) == (1, 0)
 
 
 def unit_line(serial: int, **changes: str) -> list[str]:

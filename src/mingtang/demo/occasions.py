@@ -102,6 +102,6 @@ def leave(county: County, today: date) -> Life:
         deputy=county.accounts[deputy.account_id or 0],
         since=since,
         until=today + timedelta(days=9),
-        by=county.actor(absent, Role.LEADER),
+        by=away,
         at=at,
     )

@@ -15,6 +15,7 @@ from .models import Account, Grant, Leave, Unit
 from .roles import Role
 
 BASIS = "政府信息公开条例第四条"
+SEPARATION = "GB/T 22239—2019 访问控制（管理权限分离）"
 
 
 @transaction.atomic
@@ -62,7 +63,31 @@ def grant_role(
     at: datetime,
     until: date | None = None,
 ) -> Grant:
-    """Give a role at a unit for a period. Raises :class:`RuleViolation` on an overlap."""
+    """Give a role at a unit for a period.
+
+    Roles are given by the disclosure office, to others: whoever runs the system makes accounts
+    and no more, so that nobody makes himself what he is not. Raises :class:`RuleViolation` for
+    anybody else (the system itself may, at the installation) and on an overlap.
+    """
+    _refuse_unless_office(account, by, "授予")
+    return place_grant(account, role=role, unit=unit, since=since, until=until, by=by, at=at)
+
+
+@transaction.atomic
+def place_grant(
+    account: Account,
+    *,
+    role: str,
+    unit: Unit,
+    since: date,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+) -> Grant:
+    """As :func:`grant_role`, for a role that is carried on and not given (a unit is succeeded).
+
+    ``by`` is not examined here. Raises :class:`RuleViolation` on an overlap.
+    """
     if role not in Role.values:
         raise RuleViolation("grant.role", f"没有“{role}”这个角色。", BASIS)
     if until is not None and until < since:
@@ -91,7 +116,19 @@ def grant_role(
 
 @transaction.atomic
 def end_grant(grant: Grant, *, last_day: date, by: Actor, at: datetime, reason: str = "") -> Grant:
-    """End a grant; ``last_day`` still counts."""
+    """End a grant of another person; ``last_day`` still counts.
+
+    By whom: as :func:`grant_role`. Nobody ends an own role, so the office always has a member.
+    """
+    _refuse_unless_office(grant.account, by, "终止")
+    return close_grant(grant, last_day=last_day, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def close_grant(
+    grant: Grant, *, last_day: date, by: Actor, at: datetime, reason: str = ""
+) -> Grant:
+    """As :func:`end_grant`, for a role that ends with its unit; ``by`` is not examined here."""
     if last_day < grant.since:
         raise RuleViolation("grant.period", "止期不能早于起期。", BASIS)
     grant.until = last_day
@@ -113,7 +150,17 @@ def end_grant(grant: Grant, *, last_day: date, by: Actor, at: datetime, reason: 
 def take_leave(
     account: Account, *, deputy: Account, since: date, until: date, by: Actor, at: datetime
 ) -> Leave:
-    """Record an absence and its deputy. Raises :class:`RuleViolation` for a chain of deputies."""
+    """Record an absence and its deputy, who holds the roles of the absent meanwhile.
+
+    It is entered by the person who goes or by the disclosure office, never by the deputy. Raises
+    :class:`RuleViolation` for anybody else, and for a chain of deputies.
+    """
+    if by.account_id == deputy.pk and by.account_id != account.pk:
+        raise RuleViolation("leave.own", "不能把自己登记为他人的代理人。", SEPARATION)
+    if by.account_id != account.pk and not _is_office(by):
+        raise RuleViolation(
+            "leave.office", "休假和代理由本人登记，或者由政务公开办登记。", SEPARATION
+        )
     if deputy == account:
         raise RuleViolation("leave.deputy", "代理人不能是本人。", BASIS)
     if until < since:
@@ -135,3 +182,17 @@ def take_leave(
         detail={"deputy": deputy.name, "since": since, "until": until},
     )
     return leave
+
+
+def _is_office(by: Actor) -> bool:
+    """Whether roles are this person's to give; the system itself acts at the installation."""
+    return by.role == Role.DISCLOSURE_OFFICE or (by.account_id is None and by.role == "system")
+
+
+def _refuse_unless_office(account: Account, by: Actor, verb: str) -> None:
+    if by.account_id == account.pk:
+        raise RuleViolation(
+            "grant.own", f"不能给自己{verb}角色，请由政务公开办的另一人办理。", SEPARATION
+        )
+    if not _is_office(by):
+        raise RuleViolation("grant.office", f"角色由政务公开办{verb}。", SEPARATION)

@@ -1,4 +1,4 @@
-"""A sheet of staff: each row an account with one role at one unit."""
+"""A sheet of staff: each row an account, and where the office sends it, one role at one unit."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from .sheets import Fault, RefusedRow, SheetResult, SheetRow, parse_day
 from .staff_services import USERNAME, USERNAME_RULE, create_account
 
 COLUMNS = ("登录名", "姓名", "单位", "角色", "起始日期", "截止日期", "办公电话")
-REQUIRED = ("登录名", "姓名", "单位", "角色")
+REQUIRED = ("登录名", "姓名")
+ACCOUNT_COLUMNS = ("登录名", "姓名", "办公电话")
+ACCOUNT_SAMPLE = ("zhangwei", "张伟", "0599-1234567")
 SAMPLE = ("zhangwei", "张伟", "（单位全称）", "信息员", "2026-01-01", "", "0599-1234567")
 ROLES = {role.label: role.value for role in Role}
 
 
 @dataclass(slots=True)
 class _Staff:
-    """A row that was understood."""
+    """A row that was understood; without a unit it is an account alone."""
 
     username: str
     name: str
     phone: str
-    unit: Unit
+    unit: Unit | None
     role: str
     since: date | None
     until: date | None
@@ -39,10 +41,11 @@ class _Staff:
 def take_staff(rows: Sequence[SheetRow], *, by: Actor, at: datetime, today: date) -> SheetResult:
     """Make the accounts and grants of a sheet, each row on its own.
 
-    Rows already in force are counted as present; a role without a start begins ``today``.
+    Rows already in force are counted as present; a role without a start begins ``today``. Roles
+    are the disclosure office's to give: from anybody else only rows without unit and role hold.
     """
     result = SheetResult(COLUMNS)
-    reading = _Reading(today)
+    reading = _Reading(today, may_grant=by.role == Role.DISCLOSURE_OFFICE)
     for row in rows:
         found = reading.understand(row)
         if isinstance(found, list):
@@ -59,8 +62,9 @@ def take_staff(rows: Sequence[SheetRow], *, by: Actor, at: datetime, today: date
 class _Reading:
     """Judges rows against the units, the accounts and the rows before."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, may_grant: bool) -> None:
         self.today = today
+        self.may_grant = may_grant
         self.units: dict[str, Unit] = {}
         for unit in Unit.objects.all():
             self.units.setdefault(unit.short_name, unit)
@@ -77,18 +81,31 @@ class _Reading:
         until = self._day(row, "截止日期", faults)
         if until and until < (since or self.today):
             faults.append(Fault("截止日期", "早于起始日期。"))
-        unit = self._unit(value("单位") or "", since or self.today, faults)
-        role = ROLES.get(value("角色") or "", "")
-        if not role:
-            faults.append(Fault("角色", f"应为{'、'.join(ROLES)}之一。"))
-        if unit and role and username:
-            before = self.seen.setdefault((username, role, unit.pk), row.number)
+        unit, role = self._place(value("单位") or "", value("角色") or "", since, faults)
+        if username and not faults:
+            key = (username, role, unit.pk if unit else 0)
+            before = self.seen.setdefault(key, row.number)
             if before != row.number:
                 faults.append(Fault("", f"与第 {before} 行重复。"))
-        if faults or unit is None:
+        if faults:
             return faults
         self.names.setdefault(username, name)
         return _Staff(username, name, phone, unit, role, since, until)
+
+    def _place(
+        self, unit_name: str, role_name: str, since: date | None, faults: list[Fault]
+    ) -> tuple[Unit | None, str]:
+        """Unit and role; neither where both cells are empty."""
+        if not unit_name and not role_name:
+            return None, ""
+        if not self.may_grant:
+            faults.append(Fault("角色", "角色由政务公开办授予，请把“单位”“角色”两栏留空。"))
+            return None, ""
+        unit = self._unit(unit_name, since or self.today, faults)
+        role = ROLES.get(role_name, "")
+        if not role:
+            faults.append(Fault("角色", f"应为{'、'.join(ROLES)}之一。"))
+        return unit, role
 
     def _person(self, username: str, name: str, phone: str, faults: list[Fault]) -> None:
         if not username:
@@ -132,18 +149,19 @@ def _take(staff: _Staff, result: SheetResult, *, by: Actor, at: datetime, today:
             username=staff.username, name=staff.name, phone=staff.phone, by=by, at=at
         )
         account, password = made.account, made.password
-    elif _held_already(account, staff, today):
+    elif staff.unit is None or _held_already(account, staff, today):
         result.present += 1
         return
-    grant_role(
-        account,
-        role=staff.role,
-        unit=staff.unit,
-        since=staff.since or today,
-        until=staff.until,
-        by=by,
-        at=at,
-    )
+    if staff.unit is not None:
+        grant_role(
+            account,
+            role=staff.role,
+            unit=staff.unit,
+            since=staff.since or today,
+            until=staff.until,
+            by=by,
+            at=at,
+        )
     result.added += 1
     if password:
         result.passwords.append((staff.username, staff.name, password))

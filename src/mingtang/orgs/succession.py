@@ -18,7 +18,7 @@ from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
 from .models import Grant, Succession, Unit
-from .services import create_unit, end_grant, grant_role
+from .services import close_grant, create_unit, place_grant
 
 BASIS = "国办公开办函〔2019〕14号"
 
@@ -201,10 +201,10 @@ def _move_staff(succession: Succession, *, by: Actor, at: datetime) -> None:
         until, since = grant.until, max(on, grant.since)
         last_day = max(on - _DAY, grant.since)
         if until is None or last_day < until:
-            end_grant(grant, last_day=last_day, by=by, at=at, reason=reason)
+            close_grant(grant, last_day=last_day, by=by, at=at, reason=reason)
         held = Grant.objects.filter(account=grant.account, role=grant.role, unit=new)
         for first, last in list(_gaps(since, until, held.order_by("since"))):
-            grant_role(
+            place_grant(
                 grant.account, role=grant.role, unit=new, since=first, until=last, by=by, at=at
             )
 

@@ -47,7 +47,7 @@ class StaffView(View):
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         if not self.access.held:
-            return forbidden(request, "您的账号还没有角色，请联系信息技术人员授予角色后再登录。")
+            return forbidden(request, "您的账号还没有角色，请联系政务公开办授予角色后再登录。")
         if self.roles and not self.access.roles & self.roles:
             if kwargs and self.roles <= COUNTY_WIDE | WITHOUT_BUSINESS:
                 # Whether such an object exists is no business of a unit's staff.

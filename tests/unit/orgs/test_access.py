@@ -20,7 +20,7 @@ from tests.spine import NOW, TODAY, make_account, make_publication, make_unit, r
 from tests.unit.register.office import publish
 
 pytestmark = pytest.mark.django_db
-IT = Actor(1, "郑宇", "it", 1, "云溪县人民政府办公室")
+OFFICE = Actor(9_000_001, "郑宇", "disclosure_office", 1, "云溪县人民政府办公室")
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def person() -> Account:
 def grant(
     account: Account, role: str, unit: Unit, since: date = date(2026, 1, 1), **rest: Any
 ) -> Grant:
-    return grant_role(account, role=role, unit=unit, since=since, by=IT, at=NOW, **rest)
+    return grant_role(account, role=role, unit=unit, since=since, by=OFFICE, at=NOW, **rest)
 
 
 def leave(account: Account, deputy: Account, since: date, until: date) -> Leave:
-    return take_leave(account, deputy=deputy, since=since, until=until, by=IT, at=NOW)
+    return take_leave(account, deputy=deputy, since=since, until=until, by=OFFICE, at=NOW)
 
 
 def day(number: int) -> date:
@@ -67,13 +67,13 @@ def test_grant_counts_from_its_first_to_its_last_day(person: Account, unit: Unit
 
 def test_ended_grant_counts_on_its_last_day_only_to_then(person: Account, unit: Unit) -> None:
     given = grant(person, Role.CLERK, unit, day(1))
-    end_grant(given, last_day=day(20), by=IT, at=NOW, reason="调离")
+    end_grant(given, last_day=day(20), by=OFFICE, at=NOW, reason="调离")
     assert access_of(person, day(20)).has(Role.CLERK)
     assert not access_of(person, day(21)).has(Role.CLERK)
     entry = JournalEntry.objects.get(act="staff.end_grant")
     assert (entry.reason, entry.detail["until"]) == ("调离", "2026-11-20")
     with refusal("grant.period"):
-        end_grant(given, last_day=date(2026, 10, 31), by=IT, at=NOW)
+        end_grant(given, last_day=date(2026, 10, 31), by=OFFICE, at=NOW)
 
 
 @pytest.mark.parametrize(

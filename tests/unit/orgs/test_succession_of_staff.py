@@ -39,6 +39,7 @@ from tests.unit.register.office import publish
 
 pytestmark = pytest.mark.django_db
 IT = Actor(1, "郑宇", "it", 1, "云溪县人民政府办公室")
+OFFICE = Actor(9_000_001, "钱宁", "disclosure_office", 1, "云溪县人民政府办公室")
 DAY = timedelta(days=1)
 OPEN = date(2020, 1, 1)
 
@@ -244,10 +245,10 @@ def test_staff_hold_their_roles_at_the_successor_from_the_day_of_the_change(kind
     old, new = make_unit("第1局", 1), make_unit("第2局", 2)
     account = Account.objects.get(pk=make_actor("赵磊", "clerk", old).account_id)
     end = TODAY + 30 * DAY
-    grant_role(account, role="leader", unit=old, since=OPEN, until=end, by=IT, at=NOW)
+    grant_role(account, role="leader", unit=old, since=OPEN, until=end, by=OFFICE, at=NOW)
     gone = make_account("周平")
     last = TODAY - DAY
-    grant_role(gone, role="clerk", unit=old, since=OPEN, until=last, by=IT, at=NOW)
+    grant_role(gone, role="clerk", unit=old, since=OPEN, until=last, by=OFFICE, at=NOW)
     on = TODAY - 3 * DAY
     succeed(old, successors=[new], kind=kind, on=on, by=IT, at=NOW)
     assert grants(account) == [
@@ -267,7 +268,7 @@ def test_staff_hold_their_roles_at_the_successor_from_the_day_of_the_change(kind
 def test_role_granted_for_later_begins_at_the_successor() -> None:
     old = make_unit("第1局", 1)
     account, since = make_account("赵磊"), TODAY + 10 * DAY
-    grant_role(account, role="clerk", unit=old, since=since, by=IT, at=NOW)
+    grant_role(account, role="clerk", unit=old, since=since, by=OFFICE, at=NOW)
     new = rename(old)
     assert grants(account) == [
         ("第1局", "clerk", since, since),
@@ -298,9 +299,9 @@ def test_role_already_held_at_the_successor_is_not_granted_twice(
 ) -> None:
     old, new = make_unit("第1局", 1), make_unit("第2局", 2)
     account = make_account("赵磊")
-    grant_role(account, role="clerk", unit=old, since=OPEN, by=IT, at=NOW)
+    grant_role(account, role="clerk", unit=old, since=OPEN, by=OFFICE, at=NOW)
     for since, until in held:
-        grant_role(account, role="clerk", unit=new, since=since, until=until, by=IT, at=NOW)
+        grant_role(account, role="clerk", unit=new, since=since, until=until, by=OFFICE, at=NOW)
     succeed(old, successors=[new], kind="merged", on=TODAY, by=IT, at=NOW)
     rows = Grant.objects.filter(unit=new).values_list("since", "until")
     assert sorted(rows, key=str) == sorted(held + added, key=str)

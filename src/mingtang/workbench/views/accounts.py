@@ -38,6 +38,9 @@ from mingtang.workbench.lists import Column, ListFilters, ScopedList, Tab
 
 from .units import ADMINS, day_field
 
+NOT_THIS_PERSON = ("grant.own", "grant.office", "leave.own", "leave.office")
+"""Refusals of the act for who does it, not for what was filled in."""
+
 
 class AccountFilters(ListFilters):
     """By unit, role, with or without roles, open or closed."""
@@ -156,7 +159,7 @@ class AccountNewView(StaffView):
         context = {
             "heading": "新建账号",
             "form": form,
-            "effect": "新建后给出临时密码，只显示一次，本人首次登录须改。接着给新账号授予角色。",
+            "effect": "新建后给出临时密码，只显示一次，本人首次登录须改。角色由政务公开办授予。",
             "button": "新建账号",
             "crumbs": [("账号", reverse("workbench:accounts")), ("新建账号", "")],
         }
@@ -249,6 +252,9 @@ class AccountView(StaffView):
                 messages.success(request, self._do(act, account, bound.cleaned_data, by))
             except (RuleViolation, ValidationError) as fault:
                 refuse(bound, fault)
+                if getattr(fault, "code", "") in NOT_THIS_PERSON:
+                    # Its form is not on the page of whoever may not do it.
+                    messages.error(request, str(fault))
             else:
                 return redirect("workbench:account", pk=pk)
         return self._page(request, get_object_or_404(Account, pk=pk), {act: bound})
@@ -271,8 +277,6 @@ class AccountView(StaffView):
                 change_account(account, by=by, at=self.now, **data)
                 return "已保存。"
             case "grant":
-                if by.account_id == account.pk:
-                    raise RuleViolation("grant.own", "不能给自己授予角色，请由另一人办理。")
                 grant = grant_role(account, by=by, at=self.now, **data)
                 return f"已授予{grant.get_role_display()}。"
             case "end":
@@ -320,6 +324,7 @@ class AccountView(StaffView):
             "failed": next(iter(bound), ""),
             "locked_until": locked_until(account.username),
             "own": account.pk == self.access.account_id,
+            "gives_roles": self.access.has(Role.DISCLOSURE_OFFICE),
             "today": self.today,
             "open_work": account.duties.running().aggregate(n=Count("pk"))["n"],
             "history": history_of(("orgs.account", account.pk)),

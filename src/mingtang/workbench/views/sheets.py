@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from mingtang.orgs import staff_sheet, unit_sheet
+from mingtang.orgs.roles import Role
 from mingtang.orgs.sheets import SheetResult, SheetRow, read_sheet
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
@@ -51,10 +52,15 @@ class SheetImportView(StaffView):
         """Store the rows that hold."""
         raise NotImplementedError
 
+    def template(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The columns that this person may fill, and a line of them as a sample."""
+        return self.columns, self.sample
+
     def get(self, request: HttpRequest) -> HttpResponseBase:
         if "template" in request.GET:
-            header = [f"{name}*" if name in self.required else name for name in self.columns]
-            return xlsx_response(header, [self.sample], f"{self.heading}模板")
+            columns, sample = self.template()
+            header = [f"{name}*" if name in self.required else name for name in columns]
+            return xlsx_response(header, [sample], f"{self.heading}模板")
         return self._page(request, SheetForm())
 
     @sensitive_variables()
@@ -76,6 +82,7 @@ class SheetImportView(StaffView):
         context = {
             "view": self,
             "heading": self.heading,
+            "columns": self.template()[0],
             "form": form,
             "multipart": True,
             "button": "检查并导入",
@@ -128,6 +135,12 @@ class AccountImportView(SheetImportView):
     heading, thing = "人员导入", "账号和角色"
     list_url, list_label = "workbench:accounts", "账号"
     columns, required, sample = staff_sheet.COLUMNS, staff_sheet.REQUIRED, staff_sheet.SAMPLE
+
+    def template(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Roles only for the disclosure office, who gives them."""
+        if self.access.has(Role.DISCLOSURE_OFFICE):
+            return super().template()
+        return staff_sheet.ACCOUNT_COLUMNS, staff_sheet.ACCOUNT_SAMPLE
 
     def take(self, rows: list[SheetRow]) -> SheetResult:
         return staff_sheet.take_staff(rows, by=self.actor(*ADMINS), at=self.now, today=self.today)
