@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -167,3 +168,77 @@ def test_senseless_validity_is_refused(old: Entry, given: dict[str, Any], code: 
         given = {"validity": "repealed", "successor": old}
     with refusal(code):
         services.set_validity(old, on=TODAY, by=OFFICE, at=NOW, reason="试", **given)
+
+
+def test_withdrawn_repeal_leaves_the_other_document_valid_again(unit: Unit, old: Entry) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, "replaces"),)))
+    services.withdraw(new, by=OFFICE, at=NOW + timedelta(days=3), reason="发布有误")
+    old.refresh_from_db()
+    assert (old.validity, old.successor) == ("valid", None)
+    told = JournalEntry.objects.filter(act="register.validity").latest("seq")
+    assert (told.subject_id, told.public) == (str(old.pk), True)
+    assert (told.detail["from"], told.detail["to"]) == ("repealed", "valid")
+    # And is repealed anew when the withdrawn document comes back with its link.
+    services.revise(
+        new, make_publication(unit, "new", links=(Link(old.pk, "replaces"),)), by=OFFICE, at=NOW
+    )
+    old.refresh_from_db()
+    assert (old.validity, old.successor) == ("repealed", new)
+
+
+@pytest.mark.parametrize("kind", ["amends", "repeals", "replaces"])
+def test_revision_that_drops_a_link_undoes_what_the_link_did(
+    unit: Unit, old: Entry, kind: str
+) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, kind),)))
+    services.revise(new, make_publication(unit, "new"), by=OFFICE, at=NOW)
+    old.refresh_from_db()
+    assert (old.validity, old.successor) == ("valid", None)
+
+
+def test_undoing_leaves_what_other_documents_still_say(unit: Unit, old: Entry) -> None:
+    first = publish(make_publication(unit, "a", links=(Link(old.pk, "amends"),)))
+    second = publish(make_publication(unit, "b", links=(Link(old.pk, "repeals"),)))
+    third = publish(make_publication(unit, "c", links=(Link(old.pk, "replaces"),)))
+    services.withdraw(third, by=OFFICE, at=NOW, reason="核对")
+    old.refresh_from_db()
+    assert (old.validity, old.successor) == ("repealed", None)
+    services.withdraw(second, by=OFFICE, at=NOW, reason="核对")
+    assert validity(old) == "amended"
+    services.withdraw(first, by=OFFICE, at=NOW, reason="核对")
+    assert validity(old) == "valid"
+
+
+def test_document_whose_period_ran_out_while_repealed_is_restored_as_expired(unit: Unit) -> None:
+    old = publish(make_publication(unit, "old", valid_until=date(2026, 11, 30)))
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, "repeals"),)))
+    services.withdraw(new, by=OFFICE, at=NOW + timedelta(days=30), reason="核对")
+    old.refresh_from_db()
+    assert (old.validity, old.validity_since) == ("expired", date(2026, 12, 1))
+
+
+def test_repeal_put_off_to_a_later_day_lets_the_old_text_stand_until_then(
+    unit: Unit, old: Entry
+) -> None:
+    item = make_publication(unit, "new", links=(Link(old.pk, "repeals"),))
+    new = publish(item)
+    later = replace(item, valid_from=date(2027, 1, 1))
+    services.revise(new, later, by=OFFICE, at=NOW)
+    assert (validity(new), validity(old)) == ("pending", "valid")
+    run_on(date(2027, 1, 1))
+    assert validity(old) == "repealed"
+
+
+def test_validity_set_by_hand_outlives_the_link(unit: Unit, old: Entry) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, "repeals"),)))
+    services.set_validity(old, validity="expired", on=TODAY, by=OFFICE, at=NOW, reason="更正")
+    services.withdraw(new, by=OFFICE, at=NOW, reason="核对")
+    assert validity(old) == "expired"
+
+
+def test_reason_of_a_change_of_validity_holds_no_personal_data(old: Entry) -> None:
+    with refusal("public.words"):
+        services.set_validity(
+            old, validity="expired", on=TODAY, by=OFFICE, at=NOW, reason="张三13812345678要求"
+        )
+    assert validity(old) == "valid"

@@ -15,6 +15,7 @@ from mingtang.disclosure.models import Document
 from mingtang.disclosure.states import Step
 from mingtang.duties.services import fulfil_all, open_duty, void_all
 from mingtang.journal.actor import Actor
+from mingtang.register.public_words import public_words
 from mingtang.statute.violations import RuleViolation
 
 from .acting import Acting, begin
@@ -39,7 +40,8 @@ def post_review(
     office withdraws or the unit revises. Fulfils the duty.
     """
     acting = begin(document, "post_review", by=by, edition=edition, at=at)
-    if not opinion.strip():
+    opinion = public_words(opinion, what="补审意见")
+    if not opinion:
         raise RuleViolation("post_review.opinion", "请写明补审意见。", acting.transition.basis)
     seq = keep_step(
         acting,

@@ -16,6 +16,7 @@ from mingtang.journal.services import record
 from mingtang.journal.statements import insert
 from mingtang.register import services as register
 from mingtang.register.models import Entry
+from mingtang.register.public_words import public_words
 from mingtang.statute.violations import RuleViolation
 
 from . import afterwards, clock
@@ -107,7 +108,8 @@ def emergency_publish(
     """
     basis = f"{REGULATION}第六条、第二十条第十二项"
     acting = begin(document, "emergency", by=by, edition=edition, at=at, examine=examine_document)
-    if not reason.strip():
+    reason = public_words(reason, what="紧急发布的原因")
+    if not reason:
         raise RuleViolation("emergency.reason", "请写明紧急发布的原因；原因会公开显示。", basis)
     if not secrecy_opinion.strip():
         raise RuleViolation("emergency.secrecy", "请写明保密审查意见：先审查、后公开。", basis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,10 +22,11 @@ from mingtang.register.publication import (
     content_hash,
     metadata_of,
 )
+from mingtang.register.standing import ENDED, in_force
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import html_to_text
 
-from .validity import ENDED, begins_later, take_effect
+from .validity import begins_later, effects_of, lose_effect, take_effect
 
 BASIS = "政府信息公开条例第二十六条"
 
@@ -85,7 +87,7 @@ def publish(
     if publication.section_ids:
         entry.sections.set(publication.section_ids)
     if publication.links:
-        _link(entry, publication, by=by, at=at)
+        _link(entry, publication, (), by=by, at=at)
     tell_followers(entry)
     return entry
 
@@ -94,9 +96,11 @@ def publish(
 def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> Entry:
     """Publish a changed version under the same index number; the former snapshot is kept.
 
-    An entry that was withdrawn becomes readable again.
+    An entry that was withdrawn becomes readable again. What it did to others and does no longer
+    (a link dropped, a day of coming into force put off) is undone; what it does again holds again.
     """
     entry = _locked(entry)
+    effects = effects_of(entry)
     digest = content_hash(publication)
     before = entry.snapshots.order_by("-number").first()
     standing = entry.validity
@@ -122,7 +126,7 @@ def revise(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -
     _take_snapshot(entry, publication, at=at, number=number, seq=seq)
     entry.save()
     entry.sections.set(publication.section_ids)
-    _link(entry, publication, by=by, at=at)
+    _link(entry, publication, effects, by=by, at=at)
     tell_followers(entry)
     return entry
 
@@ -167,17 +171,30 @@ def _take_snapshot(
     entry.current = snapshot
 
 
-def _link(entry: Entry, publication: Publication, *, by: Actor, at: datetime) -> None:
-    wanted = {(link.target_id, link.kind) for link in publication.links}
+def _link(
+    entry: Entry,
+    publication: Publication,
+    before: Iterable[tuple[int, str]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Make the relations those of the publication. ``before`` are those that had effect so far."""
+    wanted = {(link.target_id, str(link.kind)) for link in publication.links}
     if any(target_id == entry.pk for target_id, _ in wanted):
         raise RuleViolation("register.itself", "信息不能与自己建立关系。", BASIS)
+    relations = {}
     for relation in entry.relations_out.all():
         if (relation.target_id, relation.kind) not in wanted:
             relation.delete()
     for target_id, kind in sorted(wanted):
-        relation, fresh = Relation.objects.get_or_create(
+        relations[target_id, kind], _ = Relation.objects.get_or_create(
             source=entry, target_id=target_id, kind=kind
         )
-        # What is not yet in force takes effect on others when its day comes.
-        if fresh and entry.validity != Validity.PENDING:
-            take_effect(relation, on=timezone.localdate(at), by=by, at=at)
+    # What is not yet in force takes effect on others when its day comes.
+    after = set(relations) if in_force(entry) else set()
+    today = timezone.localdate(at)
+    for key in sorted(after - set(before)):
+        take_effect(relations[key], on=today, by=by, at=at)
+    for target_id, kind in sorted(set(before) - after):
+        lose_effect(entry, target_id, kind, on=today, by=by, at=at)

@@ -13,6 +13,7 @@ from mingtang.journal.actor import Actor
 from mingtang.journal.plain import plain_text
 from mingtang.journal.services import record
 from mingtang.register.models import Entry, ErrorReport
+from mingtang.register.public_words import public_words
 from mingtang.statute.violations import RuleViolation
 
 RULE = "site.error_reply"
@@ -54,13 +55,15 @@ def report_error(entry: Entry, *, kind: str, text: str, contact: str, at: dateti
 
 @transaction.atomic
 def answer_error(report: ErrorReport, *, by: Actor, at: datetime, answer: str) -> ErrorReport:
-    """Answer a report, once. Raises :class:`RuleViolation` when empty or already answered."""
-    if not answer.strip():
+    """Answer a report, once. Raises :class:`RuleViolation` when empty or already answered, and
+    when the answer, which anyone with the code reads, holds personal data."""
+    answer = public_words(answer, what="处理结果")
+    if not answer:
         raise RuleViolation("error.answer", "请写明处理结果。", BASIS)
     report = ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.answered_at is not None:
         raise RuleViolation("error.answered", "这条纠错已经答复。", BASIS)
-    report.answer = plain_text(answer.strip())[:1000]
+    report.answer = answer[:1000]
     report.answered_at = at
     report.save(update_fields=["answer", "answered_at"])
     logged = record(

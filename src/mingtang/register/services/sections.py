@@ -10,9 +10,11 @@ from django.db import transaction
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.register.models import Section
+from mingtang.register.public_words import public_words
 from mingtang.statute.violations import RuleViolation
 
 BASIS = "政府网站发展指引（国办发〔2017〕47号）"
+PUBLIC_WORDS = {"name": "栏目名称", "description": "栏目说明"}
 CHANGEABLE = ("name", "description", "column_type", "order", "renew_within_days", "parent")
 
 
@@ -38,8 +40,8 @@ def create_section(
     _check_parent(None, parent)
     section = Section.objects.create(
         slug=slug,
-        name=name,
-        description=description,
+        name=public_words(name, what="栏目名称"),
+        description=public_words(description, what="栏目说明"),
         column_type=column_type,
         parent=parent,
         order=order,
@@ -64,6 +66,9 @@ def change_section(section: Section, *, by: Actor, at: datetime, **fields: Any) 
         _check_parent(section, fields["parent"])
     if not str(fields.get("name", section.name)).strip():
         raise RuleViolation("section.name", "请填写栏目名称。", BASIS)
+    for name, label in PUBLIC_WORDS.items():
+        if name in fields:
+            fields[name] = public_words(str(fields[name]), what=label)
     changed = {}
     for name, value in fields.items():
         old = getattr(section, name)

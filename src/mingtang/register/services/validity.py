@@ -12,19 +12,12 @@ from mingtang.journal.services import record
 from mingtang.register.followers import tell_followers
 from mingtang.register.genres import RelationKind, Validity
 from mingtang.register.models import Entry, Relation
+from mingtang.register.public_words import public_words
 from mingtang.register.publication import Publication
+from mingtang.register.standing import EFFECTS, ENDED, Standing, in_force, standing_of
 from mingtang.statute.violations import RuleViolation
 
 BASIS = "政府网站发展指引（国办发〔2017〕47号）"
-
-EFFECTS = {
-    RelationKind.AMENDS: Validity.AMENDED,
-    RelationKind.REPLACES: Validity.REPEALED,
-    RelationKind.REPEALS: Validity.REPEALED,
-}
-"""What a link does to the validity of its target (国办发〔2017〕47号: mark the original)."""
-
-ENDED = frozenset({Validity.REPEALED, Validity.EXPIRED})
 
 
 @transaction.atomic(savepoint=False)
@@ -38,32 +31,19 @@ def set_validity(
     reason: str,
     successor: Entry | None = None,
 ) -> Entry:
-    """Say whether an entry is still valid, from which day, and what takes its place."""
+    """Say whether an entry is still valid, from which day, and what takes its place.
+
+    Raises :class:`RuleViolation` for an unknown validity, an entry that would succeed itself, and
+    a reason (it becomes public) with personal data in it.
+    """
     if validity not in Validity.values:
         raise RuleViolation("validity.kind", f"没有“{validity}”这种有效性。", BASIS)
     if successor is not None and successor.pk == entry.pk:
         raise RuleViolation("validity.successor", "信息不能由自己代替。", BASIS)
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-    before = entry.validity
-    entry.validity = validity
-    entry.validity_since = on
-    entry.changed_at = at
-    if successor is not None:
-        entry.successor = successor
-    entry.save(update_fields=["validity", "validity_since", "changed_at", "successor"])
-    record(
-        act="register.validity",
-        subject=entry,
-        by=by,
-        at=at,
-        unit_id=entry.unit_id,
-        basis=BASIS,
-        reason=reason,
-        detail={"from": before, "to": validity, "on": on},
-        public=True,
-    )
-    tell_followers(entry)
-    return entry
+    entry = _locked(entry.pk)
+    heir = successor.pk if successor is not None else entry.successor_id
+    reason = public_words(reason, what="有效性变更的原因")
+    return _put(entry, Standing(validity, on, heir), by=by, at=at, reason=reason)
 
 
 def begins_later(publication: Publication, on: date) -> str:
@@ -74,22 +54,90 @@ def begins_later(publication: Publication, on: date) -> str:
     return publication.validity
 
 
+def effects_of(entry: Entry) -> set[tuple[int, str]]:
+    """The (target, kind) of the links by which an entry has an effect on others now."""
+    if not in_force(entry):
+        return set()
+    return set(entry.relations_out.values_list("target_id", "kind"))
+
+
 def take_effect(relation: Relation, *, on: date, by: Actor, at: datetime) -> None:
     """Mark the target of a link as amended or repealed. What has ended is not brought back."""
     kind = RelationKind(relation.kind)
     effect = EFFECTS.get(kind)
-    target = relation.target
-    if effect is None or (target.validity in ENDED and effect == Validity.AMENDED):
+    if effect is None:
         return
-    set_validity(
+    target = _locked(relation.target_id)
+    if target.validity in ENDED and effect == Validity.AMENDED:
+        return
+    heir = relation.source_id if kind == RelationKind.REPLACES else target.successor_id
+    _put(
         target,
-        validity=effect,
-        on=on,
+        Standing(effect, on, heir),
         by=by,
         at=at,
         reason=f"{kind.label}：{relation.source.title}",
-        successor=relation.source if kind == RelationKind.REPLACES else None,
+        source=relation.source,
     )
+
+
+def lose_effect(
+    source: Entry, target_id: int, kind: str, *, on: date, by: Actor, at: datetime
+) -> None:
+    """Undo what a link did to its target, once the link is gone or its document withdrawn.
+
+    The target gets the validity it would have without the link; what has another validity by now
+    keeps it. Call it after the link lost its force.
+    """
+    effect = EFFECTS.get(RelationKind(kind))
+    target = _locked(target_id)
+    if effect is None or (target.validity != effect and target.successor_id != source.pk):
+        return
+    standing = standing_of(target, on=on, former=source)
+    if target.validity != effect:
+        standing = Standing(target.validity, target.validity_since, standing.successor_id)
+    if (standing.validity, standing.successor_id) == (target.validity, target.successor_id):
+        return
+    label = RelationKind(kind).label
+    reason = f"“{label}”不再有效：{source.title}"
+    _put(target, standing, by=by, at=at, reason=reason, source=source)
+
+
+def _locked(key: int) -> Entry:
+    return Entry.objects.select_for_update(of=("self",)).get(pk=key)
+
+
+def _put(
+    entry: Entry,
+    standing: Standing,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    source: Entry | None = None,
+) -> Entry:
+    """Set the standing of the locked entry; ``source`` is the document that made it so."""
+    detail = {"from": entry.validity, "to": standing.validity, "on": standing.since}
+    if source is not None:
+        detail["source"] = source.index_number
+    entry.validity = standing.validity
+    entry.validity_since = standing.since
+    entry.successor_id = standing.successor_id
+    entry.changed_at = at
+    entry.save(update_fields=["validity", "validity_since", "changed_at", "successor"])
+    record(
+        act="register.validity",
+        subject=entry,
+        by=by,
+        at=at,
+        unit_id=entry.unit_id,
+        basis=BASIS,
+        reason=reason,
+        detail=detail,
+        public=True,
+    )
+    tell_followers(entry)
+    return entry
 
 
 def expire_due(*, today: date, at: datetime) -> int:
