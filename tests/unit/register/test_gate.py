@@ -130,6 +130,14 @@ def test_good_link_passes(target: str) -> None:
     assert not kinds(f'<p><a href="{target}">看</a></p>')
 
 
+@pytest.mark.parametrize("source", ["/media/x.png", "x.png", "../x.png"])
+def test_picture_that_this_site_does_not_have_is_found(source: str) -> None:
+    hits = found(f'<p><img src="{source}" alt="示意图"></p>', reachable=False)
+    assert [(hit.kind, hit.place) for hit in hits] == [("link", "正文图片“示意图”")]
+    assert "图片" in hits[0].advice
+    assert not kinds('<p><img src="/media/x.png" alt="示意图"></p>')
+
+
 def test_link_to_a_page_that_this_site_does_not_have_is_found() -> None:
     assert kinds('<p><a href="/doc/X/2026-00001">看</a></p>', reachable=False) == {"link"}
 

@@ -16,7 +16,7 @@ from mingtang.disclosure.models import Document, DocumentFile, DocumentLink, Ver
 from mingtang.journal.actor import Actor
 from mingtang.journal.statements import Prepared, insert
 from mingtang.orgs.models import Unit
-from mingtang.register.gate import AttachmentContent, GateContent
+from mingtang.register.gate import AttachmentContent, GateContent, foreign_links
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Entry, Section
 from mingtang.register.publication import Link, Publication, PublishedFile
@@ -47,7 +47,9 @@ FIELDS = (
 )
 """The fields that a draft may set."""
 
-_JOINT = Prepared(lambda key: Unit.objects.filter(joint_documents=key).values_list("name"), int)
+_JOINT = Prepared(
+    lambda key: Unit.objects.filter(joint_documents=key).values_list("name", "pk"), int
+)
 _SECTIONS = Prepared(
     lambda key: Section.objects.filter(
         pk__in=Document.sections.through.objects.filter(document_id=key).values("section_id")
@@ -170,7 +172,7 @@ def metadata_of(document: Document) -> dict[str, Any]:
             continue
         value = getattr(document, "home_id" if name == "home" else name)
         row[name] = value.isoformat() if isinstance(value, date) else value
-    row["joint_units"] = [name for (name,) in _JOINT.rows(document.pk)]
+    row["joint_units"] = [name for name, _ in _JOINT.rows(document.pk)]
     sections = _SECTIONS.rows(document.pk)
     row["sections"] = [name for _, name in sections]
     row["section_keys"] = [key for key, _ in sections]
@@ -201,11 +203,12 @@ def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
 
 
 def joint_names(document: Document) -> str:
-    return "、".join(name for (name,) in _JOINT.rows(document.pk))
+    return "、".join(name for name, _ in _JOINT.rows(document.pk))
 
 
 def gate_content(document: Document) -> GateContent:
     """Everything of the document that would become public."""
+    joint = _JOINT.rows(document.pk)
     return GateContent(
         fields={
             "标题": document.title,
@@ -214,12 +217,17 @@ def gate_content(document: Document) -> GateContent:
         },
         fixed={
             "发文字号": document.doc_number,
-            "联合发文机关": joint_names(document),
+            "联合发文机关": "、".join(name for name, _ in joint),
         },
         body_html=document.body_html,
         attachments=tuple(
             AttachmentContent(name, text or "", tuple(hidden or ()))
             for name, text, hidden in _EXAMINED.rows(document.pk)
+        ),
+        links=foreign_links(
+            [(kind, key) for kind, key, _, _ in _LINKS.rows(document.pk)],
+            publisher=document.unit_id,
+            joint=[key for _, key in joint],
         ),
     )
 
@@ -234,6 +242,7 @@ def content_stamp(content: GateContent, words: str) -> str:
             [each.name, each.text, [dict(hidden) for hidden in each.hidden]]
             for each in content.attachments
         ],
+        [[each.kind, each.title, each.unit_name] for each in content.links],
         words,
     ]
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)

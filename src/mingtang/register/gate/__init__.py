@@ -4,9 +4,10 @@
 covered, ``services`` keeps the findings and how each was settled.
 """
 
-from .content import AttachmentContent, GateContent, Hit
+from .content import AttachmentContent, GateContent, Hit, LinkContent
 from .examine import examine
 from .masking import mask_html
+from .reach import foreign_links
 from .services import (
     GATE_BASIS,
     justify,
@@ -22,7 +23,9 @@ __all__ = [
     "AttachmentContent",
     "GateContent",
     "Hit",
+    "LinkContent",
     "examine",
+    "foreign_links",
     "justify",
     "mask_html",
     "open_count",

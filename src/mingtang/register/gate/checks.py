@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mingtang.register.genres import RelationKind
 from mingtang.text.personal import find_personal
 from mingtang.text.secrets import find_markings
 from mingtang.text.wordlist import WordList
@@ -77,20 +78,36 @@ def _hidden_data(item: Examined) -> Iterator[Hit]:
 
 
 def _links(item: Examined) -> Iterator[Hit]:
-    """Links that lead nowhere: broken addresses, and pages of this site that do not exist."""
-    if "<a" not in item.content.body_html:
+    """Links and pictures that lead nowhere: broken addresses, and pages of this site that do not
+    exist."""
+    body = item.content.body_html
+    if "<a" not in body and "<img" not in body:
         return
-    root = fragment_of(item.content.body_html)
-    for anchor in root.iter("a"):
-        target = (anchor.get("href") or "").strip()
+    for element in fragment_of(body).iter("a", "img"):
+        picture = element.tag == "img"
+        target = (element.get("src" if picture else "href") or "").strip()
+        words = element.get("alt") if picture else element.text_content()
         fault = _link_fault(target, item.reachable)
         if fault:
             yield Hit(
                 kind="link",
-                place=f"正文链接“{(anchor.text_content() or target)[:40]}”",
+                place=f"正文{'图片' if picture else '链接'}“{(words or target)[:40]}”",
                 excerpt=target[:200] or "（空链接）",
-                advice=fault,
+                advice=fault.replace("链接", "图片") if picture else fault,
             )
+
+
+def _foreign_links(item: Examined) -> Iterator[Hit]:
+    """A repeal or amendment of what another body published: not without its reason (only the
+    body itself, or one above it, repeals its documents)."""
+    for link in item.content.links:
+        yield Hit(
+            kind="link.foreign",
+            place="与其他文件的关系",
+            excerpt=f"{RelationKind(link.kind).label}《{link.title}》"[:200],
+            advice=f"这份文件由{link.unit_name}发布，不是本单位或下级单位的文件。"
+            "请删去这一关系，或说明依据。"[:300],
+        )
 
 
 def _link_fault(target: str, reachable: Callable[[str], bool]) -> str:
@@ -116,4 +133,11 @@ def _hit(place: Place, kind: str, text: str, advice: str, mask: str) -> Hit:
     return Hit(kind, place.label[:200], text[:200], advice[:300], mask if place.maskable else "")
 
 
-CHECKS: tuple[Check, ...] = (_personal, _markings, _listed_words, _hidden_data, _links)
+CHECKS: tuple[Check, ...] = (
+    _personal,
+    _markings,
+    _listed_words,
+    _hidden_data,
+    _links,
+    _foreign_links,
+)

@@ -24,16 +24,27 @@ class AttachmentContent:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkContent:
+    """A link that changes what another body published: its kind, the title, and whose it is."""
+
+    kind: str
+    title: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GateContent:
     """Everything of an item that would become public.
 
-    ``fields`` are label → text; ``fixed`` likewise, of what can be corrected but not masked.
+    ``fields`` are label → text; ``fixed`` likewise, of what can be corrected but not masked;
+    ``links`` those that reach beyond the publisher (``reach.foreign_links``).
     """
 
     fields: Mapping[str, str]
     body_html: str = ""
     attachments: tuple[AttachmentContent, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[LinkContent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
