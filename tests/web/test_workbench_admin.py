@@ -58,6 +58,15 @@ def test_a_new_unit_gets_its_journal_entry(client: Client, office: Account):
     assert text(client.get(f"/desk/units/{unit.pk}/")).count("新建单位") == 1
 
 
+def test_a_new_unit_starts_with_the_region_of_the_options(client: Client, settings: Any):
+    region = factories.region()
+    settings.MINGTANG_REGION_CODE = region.pk
+    chosen = f'<option value="{region.pk}" selected>'
+    assert chosen in text(client.get("/desk/units/new/"))
+    settings.MINGTANG_REGION_CODE = "999900"
+    assert chosen not in text(client.get("/desk/units/new/"))
+
+
 def test_a_forged_credit_code_is_refused_and_what_was_typed_stays(client: Client):
     response = client.post("/desk/units/new/", unit_values(uscc="11530102MB0000001X"))
     assert not Unit.objects.filter(name="云溪县新局").exists()

@@ -24,7 +24,8 @@ class Option:
 
     ``restart`` tells whether a change needs a restart of the server; ``secret`` keeps the value
     out of logs and of ``mingtang check``. ``low`` and ``high`` bound integers; ``choices`` bounds
-    texts. ``law`` names the source of a default that a rule or common practice suggests.
+    texts. ``law`` names the source of a default that a rule or common practice suggests, and says
+    so where the source's own text was not read.
     """
 
     name: str
@@ -47,7 +48,13 @@ class Option:
 
 _SITE = (
     Option("county_name", "text", "示范县", "县（市、区）名称", "name of the county"),
-    Option("region_code", "text", "999900", "行政区划代码（六位）", "GB/T 2260 region code"),
+    Option(
+        "region_code",
+        "text",
+        "999900",
+        "行政区划代码（六位），新建单位默认用它",
+        "GB/T 2260 region code, the default of new units",
+    ),
     Option("domain", "text", "", "网站域名，不带协议", "host name of the site, without scheme"),
     Option("site_id", "text", "", "政府网站标识码（十位）", "government site code, ten digits"),
     Option("icp", "text", "", "ICP备案号", "ICP record number, shown in the footer"),
@@ -119,7 +126,7 @@ _SERVER = (
         "days that log files are kept",
         1,
         3650,
-        law="网络安全法 art. 21: at least six months",
+        law="网络安全法 art. 21, article unconfirmed: at least six months",
     ),
     Option(
         "housekeeping_seconds",
@@ -286,24 +293,6 @@ _WORK = (
         "索引号前段：uscc统一社会信用代码，orgcode组织机构代码",
         "front of the index number",
         choices=("uscc", "orgcode"),
-    ),
-    Option(
-        "confidentiality_days",
-        "integer",
-        5,
-        "保密审查工作日数",
-        "working days for confidentiality review",
-        1,
-        60,
-    ),
-    Option(
-        "confidentiality_extended_days",
-        "integer",
-        15,
-        "保密审查延长后工作日数",
-        "working days for an extended confidentiality review",
-        1,
-        120,
     ),
     Option(
         "calendar_file",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -18,9 +19,11 @@ from typing import Any
 
 from mingtang.bilingual import say
 from mingtang.config.options import BY_NAME, CONFIG_VARIABLE, OPTIONS, PREFIX, Option, Value
+from mingtang.statute.limits import FixedByLaw, LimitBook, UnknownLimit, all_limits, get
 
 CONFIG_NAME = "mingtang.toml"
 KEY_FILE = "secret.key"
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -163,7 +166,7 @@ def _parsed(option: Option, text: str, place: str) -> Value:
     """An environment variable's text as the option's type."""
     value: object = text
     if option.kind == "integer":
-        value = int(text) if text.strip().lstrip("-").isdecimal() else text
+        value = int(text) if _WHOLE.fullmatch(text.strip()) else text
     elif option.kind == "boolean":
         word = text.strip().lower()
         value = True if word in _TRUE else False if word in _FALSE else text
@@ -171,7 +174,7 @@ def _parsed(option: Option, text: str, place: str) -> Value:
         value = [part.strip() for part in text.split(",") if part.strip()]
     elif option.kind == "table":
         pairs = [part.split("=", 1) for part in text.split(",") if part.strip()]
-        if not all(len(pair) == 2 and pair[1].strip().isdecimal() for pair in pairs):
+        if not all(len(pair) == 2 and _WHOLE.fullmatch(pair[1].strip()) for pair in pairs):
             raise _wrong(option, text, place)
         value = {pair[0].strip(): int(pair[1]) for pair in pairs}
     return _checked(option, value, place)
@@ -194,8 +197,38 @@ def _checked(option: Option, value: object, place: str) -> Value:
         case "table", dict():
             flat = _flattened(value)
             if all(type(days) is int and days >= 0 for days in flat.values()):
+                _refuse_limits(flat, option, place)
                 return flat
     raise _wrong(option, value, place)
+
+
+def _refuse_limits(limits: Mapping[str, int], option: Option, place: str) -> None:
+    """Refuse an amount for a limit that there is not, or that the law itself fixes."""
+    for code, amount in limits.items():
+        try:
+            LimitBook({code: amount})
+        except UnknownLimit as error:
+            known = sorted({limit.code for limit in all_limits()})
+            near = difflib.get_close_matches(code, known, n=1)
+            hint = say(f"；是否想写“{near[0]}”", f'; did you mean "{near[0]}"?') if near else ""
+            chinese, english = f"没有“{code}”这个时限{hint}", f'no limit "{code}"{hint}'
+            raise _limits_error(option, place, chinese, english) from error
+        except FixedByLaw as error:
+            basis = get(code).basis
+            chinese = f"“{code}”由{basis}规定，不能改写"
+            english = f'"{code}" is fixed by law ({basis}) and cannot be overridden'
+            raise _limits_error(option, place, chinese, english) from error
+        except ValueError as error:
+            shown = get(code).length_zh
+            chinese = f"“{code}”不能改为 {amount}（默认 {shown}）"
+            english = f'"{code}" cannot be {amount} (the default is {get(code).length_en})'
+            raise _limits_error(option, place, chinese, english) from error
+
+
+def _limits_error(option: Option, place: str, chinese: str, english: str) -> ConfigurationError:
+    return ConfigurationError(
+        say(f"{place} 的“{option.name}”中：{chinese}", f'{place}, "{option.name}": {english}')
+    )
 
 
 def _flattened(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -23,6 +23,7 @@ from .models import Account, FormerPassword, Grant, Leave
 from .passwords import temporary_password
 
 BASIS = "GB/T 22239—2019 身份鉴别"
+#: Logs of at least six months. The article is named from knowledge, its text was not read.
 AUDIT_BASIS = "网络安全法第二十一条"
 
 _UNKNOWN = ("orgs.account", "", "未知用户名")

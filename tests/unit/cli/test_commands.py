@@ -101,7 +101,7 @@ def test_every_command_has_help_in_both_languages(
         (["figures"], "缺少参数：--year"),
         (["serve", "--port", "0"], "应为 1 至 65535 的整数"),
         (["version", "--what"], "不认识的参数：--what"),
-        (["import", "documents", "/nowhere"], "没有目录 /nowhere"),
+        (["import", "documents", "/nowhere", "--as", "zhangwei"], "没有目录 /nowhere"),
         (["due"], "请写期限代码和日期"),
     ],
 )

@@ -41,16 +41,16 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
 def test_lists_and_tables_can_be_given_in_the_environment(tmp_path: Path) -> None:
     environment = {
         "MINGTANG_ALLOWED_HOSTS": "a.example, b.example",
-        "MINGTANG_LIMITS": "foi.reply=15,letter.reply = 3",
+        "MINGTANG_LIMITS": "letter.consult=4,hotline.complaint = 3",
     }
     configuration = read(environment, tmp_path)
     assert configuration["allowed_hosts"] == ("a.example", "b.example")
-    assert configuration["limits"] == {"foi.reply": 15, "letter.reply": 3}
+    assert configuration["limits"] == {"letter.consult": 4, "hotline.complaint": 3}
 
 
 def test_dotted_and_quoted_limit_codes_mean_the_same(tmp_path: Path) -> None:
-    toml = '[limits]\nfoi.reply = 15\n"letter.reply" = 3\n'
-    assert configured(tmp_path, toml)["limits"] == {"foi.reply": 15, "letter.reply": 3}
+    toml = '[limits]\nletter.consult = 4\n"hotline.complaint" = 3\n'
+    assert configured(tmp_path, toml)["limits"] == {"letter.consult": 4, "hotline.complaint": 3}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,39 @@ def test_mistakes_are_told_in_chinese_under_a_chinese_locale(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     with pytest.raises(ConfigurationError, match="没有“prot”这个选项；是否想写“port”"):
         configured(tmp_path, "prot = 1")
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "told"),
+    [
+        ("hotline.reply", 5, 'no limit "hotline.reply"'),
+        ("letter.consul", 5, 'did you mean "letter.consult"?'),
+        ("foi.reply", 30, '"foi.reply" is fixed by law'),
+        ("foi.publish", 30, '"foi.publish" is fixed by law'),
+        ("report.county_internal", 30, "the default is 02-20"),
+        ("letter.consult", 100_000, "cannot be 100000"),
+    ],
+)
+def test_a_limit_that_is_none_or_is_fixed_by_law_is_refused(
+    tmp_path: Path, code: str, amount: int, told: str
+) -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        configured(tmp_path, f"[limits]\n{code} = {amount}\n")
+    line = str(refusal.value)
+    assert told in line
+    assert "mingtang.toml" in line or "m.toml" in line
+    assert '"limits"' in line
+    assert len(line.splitlines()) == 1
+    with pytest.raises(ConfigurationError, match="MINGTANG_LIMITS"):
+        read({"MINGTANG_LIMITS": f"{code}={amount}"}, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["--5", "²", "٣", "8e3", "9" * 5000])
+def test_a_number_of_the_environment_is_written_in_plain_figures(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigurationError, match="MINGTANG_PORT"):
+        read({"MINGTANG_PORT": text}, tmp_path)
+    with pytest.raises(ConfigurationError, match="MINGTANG_LIMITS"):
+        read({"MINGTANG_LIMITS": f"letter.consult={text}"}, tmp_path)
 
 
 def test_a_named_file_that_is_missing_is_a_mistake(tmp_path: Path) -> None:

@@ -164,16 +164,18 @@ def test_what_the_law_fixes_cannot_be_changed() -> None:
         LimitBook({"foi.reply": 25})
 
 
-def test_an_override_reaches_only_the_version_that_is_a_setting() -> None:
-    book = LimitBook({"foi.publish": 15})  # unconfirmed for 2007, fixed in 2019
-    assert book.get("foi.publish", date(2010, 1, 1)).amount == 15
-    assert book.get("foi.publish", date(2020, 1, 1)).amount == 20
+def test_what_the_law_fixes_now_cannot_be_changed_whatever_was_before() -> None:
+    assert versions("foi.publish")[0].is_setting  # unconfirmed for 2007, fixed in 2019
+    with pytest.raises(FixedByLaw, match=r"foi\.publish"):
+        LimitBook({"foi.publish": 15})
 
 
 @pytest.mark.parametrize(
     "overrides",
     [
         {"letter.consult": -1},
+        {"letter.consult": 3661},
+        {"document.validity": 101},
         {"letter.consult": (1, 31)},
         {"report.county_internal": 20},
         {"report.county_internal": (2, 30)},

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mingtang.statute.limits import dialogue, documents, foi, publishing, reports, services, site
-from mingtang.statute.limits.model import TimeLimit
+from mingtang.statute.limits.model import Counting, TimeLimit
 
 
 class UnknownLimit(LookupError):
@@ -37,6 +37,10 @@ def _by_code() -> dict[str, tuple[TimeLimit, ...]]:
 
 
 _VERSIONS = _by_code()
+
+_MOST = {Counting.YEARS: 100, Counting.MONTHS: 1200}
+_MOST_OF_OTHERS = 3660
+"""An office's amount beyond these is a slip of the hand; dates would leave the calendar."""
 
 
 def all_limits() -> tuple[TimeLimit, ...]:
@@ -70,18 +74,19 @@ class LimitBook:
     """The limits with the offices' own amounts for those that are settings.
 
     ``overrides`` maps a code to an amount (in the limit's own unit), or to ``(month, day)`` for a
-    fixed day of the year. Raises UnknownLimit for an unknown code and FixedByLaw for a limit whose
-    every version the law fixes.
+    fixed day of the year. Raises UnknownLimit for an unknown code, FixedByLaw for a limit whose
+    newest version the law fixes (whatever was before), ValueError for an amount that cannot be.
     """
 
     def __init__(self, overrides: Mapping[str, int | tuple[int, int]] | None = None) -> None:
         self._overrides = dict(overrides or {})
         for code, value in self._overrides.items():
-            settings = [limit for limit in versions(code) if limit.is_setting]
-            if not settings:
-                raise FixedByLaw(f"期限 {code} 由 {versions(code)[-1].basis} 规定，不能更改")
-            for limit in settings:
-                _with_amount(limit, value)
+            newest = get(code)
+            if not newest.is_setting:
+                raise FixedByLaw(f"期限 {code} 由 {newest.basis} 规定，不能更改")
+            for limit in versions(code):
+                if limit.is_setting:
+                    _with_amount(limit, value)
 
     def get(self, code: str, on: date | None = None) -> TimeLimit:
         """As :func:`get`, with the overriding amount where this version is a setting."""
@@ -97,6 +102,7 @@ def _with_amount(limit: TimeLimit, value: int | tuple[int, int]) -> TimeLimit:
             raise ValueError(f"期限 {limit.code} 需要月和日")
         date(2001, *value)  # refuses a day that no ordinary year has
         return replace(limit, fixed_on=value)
-    if not isinstance(value, int) or value < 0:
-        raise ValueError(f"期限 {limit.code} 需要一个不小于零的整数")
+    most = _MOST.get(limit.counting, _MOST_OF_OTHERS)
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise ValueError(f"期限 {limit.code} 需要一个 0 至 {most} 的整数")
     return replace(limit, amount=value)

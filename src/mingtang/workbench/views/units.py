@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -131,7 +132,8 @@ class UnitEditView(StaffView):
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         unit = get_object_or_404(Unit, pk=pk) if pk else None
-        return self._page(request, unit, UnitForm(instance=unit))
+        start = {} if unit else {"region": settings.MINGTANG_REGION_CODE}
+        return self._page(request, unit, UnitForm(instance=unit, initial=start))
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         unit = get_object_or_404(Unit, pk=pk) if pk else None
