@@ -330,3 +330,12 @@ def test_fifty_readings_cost_one_batch_and_robots_do_not_count(client: Client) -
     READINGS.flush()
     assert ViewCount.objects.get(entry=entry).total == 51
     assert settings.DEBUG is False
+
+
+def test_title_is_copied_as_it_was_published(client: Client) -> None:
+    title = "关于做好2026年PDF文件2类工作的通知"
+    entry = public_entry("typeset", title=title)
+    for address in (entry.get_absolute_url(), entry.register_url, "/open/"):
+        page = client.get(address).content.decode()
+        assert title in page
+        assert not {"\u2009", "\u202f"} & set(page)

@@ -57,6 +57,18 @@ def test_the_document_with_the_number_asked_for_comes_first(typed: str) -> None:
     assert titles(typed)[0] == "供水方案"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["2019\u2009年", "2019\u202f年", "做好\u20092019\u202f年防汛", "云政\u200b发〔2019\u2060〕5号"],
+)
+def test_spaces_of_typesetting_that_copying_takes_along_are_ignored(typed: str) -> None:
+    public_entry("a", title="做好2019年防汛工作", doc_number="云政发〔2019〕5号")
+    found = find(typed, Filters(), 1)
+    assert [hit.entry.title for hit in found.hits] == ["做好2019年防汛工作"]
+    assert found.query == "".join(char for char in typed if char.isprintable())
+    assert titles("防汛\u2009道路") == []
+
+
 def test_an_index_number_finds_its_entry() -> None:
     entry = public_entry()
     assert titles(entry.index_number) == [entry.title]

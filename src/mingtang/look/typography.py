@@ -1,25 +1,12 @@
-"""Setting Chinese beside Latin letters and figures, sizes of files, days left in words."""
+"""Sizes of files, days left and content hashes in words.
+
+The space between Chinese and figures is the style sheet's (``text-autospace``): text that is copied
+from a page stays the text that was published.
+"""
 
 from __future__ import annotations
 
-import re
-
-_HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = r"A-Za-z0-9%‰"
-THIN = "\u2009"
-THIN_FIXED = "\u202f"
-_AFTER_HAN = re.compile(f"(?<=[{_HAN}]) ?(?=[{_WORD}])")
-_BEFORE_HAN = re.compile(f"(?<=[{_WORD}]) ?(?=[{_HAN}])")
 _UNITS = ("字节", "KB", "MB", "GB", "TB")
-
-
-def thin_spaced(text: str) -> str:
-    """``text`` with a thin space wherever Chinese meets Latin letters or figures.
-
-    A plain space already standing there becomes the thin one; after a figure the space does not
-    break, so that ``2026 年`` stays on one line. For display only: never store it.
-    """
-    return _BEFORE_HAN.sub(THIN_FIXED, _AFTER_HAN.sub(THIN, text))
 
 
 def file_size(count: int) -> str:

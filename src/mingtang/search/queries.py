@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -17,6 +18,7 @@ from mingtang.register.models import Entry, Section
 from mingtang.register.models.entries import EntryQuerySet
 from mingtang.register.queries import LIST_FIELDS
 from mingtang.text.docnumber import DocNumberError, normalise
+from mingtang.text.folding import strip_invisible
 from mingtang.text.segment import snippet
 
 from . import engines
@@ -26,6 +28,10 @@ MAX_QUERY = 200
 """Characters of a query that are read."""
 CAP = 10_000
 """Hits are counted up to here; more are told as "more than"."""
+_THIN = "[\u2000-\u200a\u202f\u205f]+"
+_HAN = "[\u3400-\u9fff]"
+_THIN_SPACES = re.compile(rf"(?<={_HAN}){_THIN}(?=\w)|(?<=\w){_THIN}(?={_HAN})")
+"""What typesetting puts between Chinese and figures, and copying takes along."""
 PAGE = 20
 EXTRACT = 120
 """Characters of an extract."""
@@ -46,20 +52,19 @@ class Filters:
     def read(cls, given: Mapping[str, str]) -> Filters:
         """The filters of an address; values that cannot be are left out."""
 
-        def number(name: str, digits: int) -> str:
-            text = given.get(name, "")
-            return text if text.isascii() and text.isdigit() and len(text) <= digits else ""
+        def number(name: str, **bounds: int) -> str:
+            value = whole_number(given.get(name, ""), **bounds)
+            return "" if value is None else str(value)
 
         def one_of(name: str, known: Mapping[str, object] | list[str]) -> str:
             text = given.get(name, "")
             return text if text in known else ""
 
-        year = number("year", 4)
         slug = given.get("section", "")
         return cls(
-            unit=number("unit", 9),
+            unit=number("unit"),
             genre=one_of("genre", list(Genre.values)),
-            year=year if year and 1900 <= int(year) <= 2200 else "",
+            year=number("year", least=1900, most=2200),
             subject=one_of("subject", SUBJECT_CLASSES),
             validity=one_of("validity", list(Validity.values)),
             section=slug if len(slug) <= 40 and slug.replace("-", "").isalnum() else "",
@@ -136,7 +141,8 @@ def find(
     ones newest first (``newest_first`` orders by nothing else). Any text is a valid query; one
     without a word finds nothing, an empty one lists what the filters leave.
     """
-    typed = " ".join("".join(char if char.isprintable() else " " for char in query).split())
+    whole = strip_invisible(_THIN_SPACES.sub("", query))
+    typed = " ".join("".join(char if char.isprintable() else " " for char in whole).split())
     asked = typed[:MAX_QUERY]
     cut = len(typed) > MAX_QUERY
     tokens = query_tokens(asked)

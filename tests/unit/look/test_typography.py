@@ -1,37 +1,10 @@
-"""Chinese beside figures and Latin letters, sizes, days left."""
+"""Sizes, days left, hashes."""
 
 from __future__ import annotations
 
 import pytest
 
-from mingtang.look.typography import (
-    THIN,
-    THIN_FIXED,
-    days_left_words,
-    file_size,
-    hash_groups,
-    thin_spaced,
-)
-
-
-def test_thin_spaces_stand_where_chinese_meets_figures():
-    assert thin_spaced("到2026年底") == f"到{THIN}2026{THIN_FIXED}年底"
-
-
-def test_a_plain_space_becomes_the_thin_one():
-    assert thin_spaced("使用 PDF 格式") == f"使用{THIN}PDF{THIN_FIXED}格式"
-
-
-@pytest.mark.parametrize(
-    "text", ["", "全是汉字", "only latin 12", "明政办发〔2026〕", "（2026—2028）"]
-)
-def test_text_without_a_meeting_stays_as_it_is(text: str):
-    assert thin_spaced(text) == text
-
-
-def test_setting_twice_changes_nothing():
-    once = thin_spaced("共3件A类文件")
-    assert thin_spaced(once) == once
+from mingtang.look.typography import days_left_words, file_size, hash_groups
 
 
 @pytest.mark.parametrize(

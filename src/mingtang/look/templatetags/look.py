@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from mingtang.look import clock_strip as strips
 from mingtang.look import fair_board as boards
-from mingtang.look.typography import days_left_words, file_size, hash_groups, thin_spaced
+from mingtang.look.typography import days_left_words, file_size, hash_groups
 
 register = template.Library()
 
@@ -27,12 +27,6 @@ VALIDITY: dict[str, tuple[str, str, str]] = {
     "expired": ("失效", "dashed", "本文件已经失效，不再作为行政管理的依据。"),
     "withdrawn": ("已撤下", "dashed", "本信息已从网站撤下，目录条目保留。"),
 }
-
-
-@register.filter
-def thin(value: object) -> str:
-    """Thin spaces between Chinese and Latin letters or figures, for display titles."""
-    return thin_spaced("" if value is None else str(value))
 
 
 @register.filter
