@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from mingtang.text.counts import whole_number
 from mingtang.workbench.access import StaffView
 from mingtang.workbench.models import SavedView
 
@@ -134,7 +135,7 @@ class ScopedList(StaffView):
         """Save the present view under a name, or drop a saved one."""
         own = SavedView.objects.filter(account_id=self.access.account_id, list_code=self.code)
         if "drop_view" in request.POST:
-            view = get_object_or_404(own, pk=_number(request.POST["drop_view"]))
+            view = get_object_or_404(own, pk=whole_number(request.POST["drop_view"]) or 0)
             view.delete()
             messages.success(request, f"已删除视图“{view.name}”。")
             return redirect(request.path)
@@ -246,7 +247,3 @@ class ScopedList(StaffView):
                 batch = []
         self.prepare(batch)
         yield from batch
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -17,12 +17,14 @@ from mingtang.duties.models import Duty, HolidayNotice
 from mingtang.duties.notices import BASIS, enter_notice, remove_notice
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
 from mingtang.workbench.acts import refuse
 
 from .units import ADMINS
 
 READERS = OFFICE_AND_IT | {Role.SUPERVISOR}
+FIRST_YEAR, LAST_YEAR = 2004, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _in_words(festival: Any) -> str:
 class NoticeForm(forms.Form):
     """The notice of a year, one festival a line."""
 
-    year = forms.IntegerField(label="年份", min_value=2004, max_value=2100)
+    year = forms.IntegerField(label="年份", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     number = forms.CharField(
         label="通知文号", max_length=60, help_text="如 国办发明电〔2026〕7号。"
     )
@@ -92,9 +94,9 @@ class NoticeEnterView(StaffView):
     roles = OFFICE_AND_IT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        year = request.GET.get("year", "")
-        start: dict[str, Any] = {"year": year if year.isdigit() else self.today.year + 1}
-        row = HolidayNotice.objects.filter(year=int(year)).first() if len(year) == 4 else None
+        year = whole_number(request.GET.get("year", ""), least=FIRST_YEAR, most=LAST_YEAR)
+        start: dict[str, Any] = {"year": year or self.today.year + 1}
+        row = HolidayNotice.objects.filter(year=year).first() if year else None
         if row:
             start.update(number=row.number, lines=row.lines)
         return self._page(request, NoticeForm(initial=start))
