@@ -339,3 +339,22 @@ def test_title_is_copied_as_it_was_published(client: Client) -> None:
         page = client.get(address).content.decode()
         assert title in page
         assert not {"\u2009", "\u202f"} & set(page)
+
+
+def test_register_page_of_a_withdrawn_entry_does_not_call_it_valid(client: Client) -> None:
+    entry = public_entry("gone")
+    withdraw(entry, by=SYSTEM, at=NOW, reason="核对")
+    page = client.get(entry.register_url).content.decode()
+    row = re.search(r"<dt>有效性</dt><dd>(.*?)</dd>", page, re.S)
+    assert row is not None
+    assert "已撤下" in row[1]
+    assert "有效<" not in row[1]
+
+
+def test_kept_limit_shows_the_day_of_publication_and_not_today(client: Client) -> None:
+    entry = reviewed_document().entry
+    assert entry is not None
+    page = client.get(entry.register_url).content.decode()
+    assert "已公开的那天" in page
+    assert "is-done" in page
+    assert "is-today" not in page

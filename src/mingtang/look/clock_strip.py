@@ -14,6 +14,8 @@ from typing import Any
 
 WEEKDAYS = "一二三四五六日"
 MOST_WEEKS = 20
+DONE = "毕"
+DONE_WORD = "已办结"
 _END_WEEKS = 3
 
 # Kind of day -> (its name in the key, what it means for the count).
@@ -66,6 +68,8 @@ class Strip:
 
     ``key`` holds the kinds in use as (kind, name, glyph); ``steps`` are (sentence, article);
     ``unit`` is what the numbers count (``个工作日`` or ``日``); ``label`` names the limit.
+    ``today`` is ``None`` once the clock has ended; ``done_on`` is the day the duty was done, and
+    ``done_word`` what was done then.
     """
 
     weeks: list[Week]
@@ -77,23 +81,28 @@ class Strip:
     stopped: bool
     provisional: bool
     today: date | None
+    done_on: date | None
+    done_word: str
     steps: list[tuple[str, str]]
 
 
-def build(explanation: Any, today: date | None = None) -> Strip:
+def build(explanation: Any, today: date | None = None, done_word: str = DONE_WORD) -> Strip:
     """The strip of an explanation; ``today`` (else its clock's own) flags its cell and the past.
 
+    Of a clock that has ended the day it was done is flagged instead: time runs no more.
     ``counted`` is the highest day number. Unknown kinds are drawn as plain days rather than lost.
     """
     clock = _read(explanation, "clock")
     rule = _read(clock, "rule")
-    today = today or _read(clock, "today")
+    done_on = _read(clock, "fulfilled_on")
+    ended_on = done_on or _read(clock, "voided_on")
+    now = _Now(ended_on or today or _read(clock, "today"), ended=ended_on is not None, done=done_on)
     unit = "个工作日" if _plain(_read(rule, "counting") or "working") == "working" else "日"
     days = sorted(_read(explanation, "days") or (), key=lambda item: _read(item, "date"))
     cells: list[Cell] = []
     for item in days:
         first_of_month = not cells or cells[-1].day.month != _read(item, "date").month
-        cells.append(_cell(item, today, unit, first_of_month=first_of_month))
+        cells.append(_cell(item, now, unit, first_of_month=first_of_month))
     seen = {cell.kind for cell in cells}
     due = _read(explanation, "due")
     if due is None:
@@ -106,7 +115,9 @@ def build(explanation: Any, today: date | None = None) -> Strip:
         label=_text(_read(rule, "name_zh")),
         stopped=bool(_read(clock, "stopped")),
         provisional=bool(_read(explanation, "provisional")),
-        today=today,
+        today=None if now.ended else now.day,
+        done_on=done_on,
+        done_word=done_word,
         counted=max((int(_read(item, "number") or 0) for item in days), default=0),
         steps=_steps(explanation, days),
     )
@@ -130,26 +141,45 @@ def _kind(item: Any) -> str:
     return _plain(_read(item, "kind"))
 
 
-def _cell(item: Any, today: date | None, unit: str, *, first_of_month: bool) -> Cell:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The day up to which time has passed: today, or the day the clock ended."""
+
+    day: date | None
+    ended: bool
+    done: date | None
+
+
+def _cell(item: Any, now: _Now, unit: str, *, first_of_month: bool) -> Cell:
     day: date = _read(item, "date")
     kind, number = _kind(item), _read(item, "number")
     name, article = _text(_read(item, "name")), _text(_read(item, "article"))
-    is_today = today is not None and day == today
+    is_today = not now.ended and day == now.day
+    is_done = day == now.done
     classes = ["day", kind, f"col-{day.isoweekday()}"]
     if number:
         classes.append("is-number")
-    if today is not None and day < today:
+    if now.day is not None and (day < now.day or (day == now.day and now.ended)):
         classes.append("is-past")
     if is_today:
         classes.append("is-today")
+    if is_done:
+        classes.append("is-done")
     return Cell(
         day=day,
         kind=kind,
         label=f"{day.month}/{day.day}" if first_of_month else str(day.day),
         face=_face(kind, number, name, day),
-        flag="今" if is_today else _FLAGS.get(kind, ""),
+        flag="今" if is_today else DONE if is_done else _FLAGS.get(kind, ""),
         classes=" ".join(classes),
-        sentence=_sentence(day, kind, number, name, unit, is_today=is_today),
+        sentence=_sentence(
+            day,
+            kind,
+            number,
+            name,
+            unit,
+            mark="今天" if is_today else "这一天办结" if is_done else "",
+        ),
         article=article,
     )
 
@@ -166,11 +196,11 @@ def _face(kind: str, number: Any, name: str, day: date) -> str:
     return "停" if kind == "stopped" else ""
 
 
-def _sentence(day: date, kind: str, number: Any, name: str, unit: str, *, is_today: bool) -> str:
+def _sentence(day: date, kind: str, number: Any, name: str, unit: str, *, mark: str) -> str:
     meaning = KINDS.get(kind, ("", name))[1]
     parts = [f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"]
-    if is_today:
-        parts.append("今天")
+    if mark:
+        parts.append(mark)
     if number and kind not in ("start", "weekend", "holiday", "stopped"):
         parts.append(f"第 {number} {unit}")
     parts.append(f"{name}，{meaning}" if name and name not in meaning else meaning)
@@ -187,7 +217,12 @@ def _weeks(cells: Sequence[Cell]) -> list[Week]:
     if len(weeks) <= MOST_WEEKS:
         return [Week(week) for week in weeks]
     now = next(
-        (at for at, week in enumerate(weeks) if any("is-today" in c.classes for c in week)), 0
+        (
+            at
+            for at, week in enumerate(weeks)
+            if any("is-today" in c.classes or "is-done" in c.classes for c in week)
+        ),
+        0,
     )
     wanted = {*range(_END_WEEKS), *range(len(weeks) - _END_WEEKS, len(weeks))}
     wanted |= set(range(max(now - 1, 0), min(now + 2, len(weeks))))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from mingtang.look import clock_strip
 from mingtang.statute.calendar import china_calendar
-from mingtang.statute.events import Event, Opened, Restarted, Stopped
+from mingtang.statute.events import Event, Fulfilled, Opened, Restarted, Stopped, Voided
 from mingtang.statute.explain import Explanation, explain
 from mingtang.statute.limits import registry
 
@@ -109,3 +109,23 @@ def test_an_unknown_kind_of_day_is_still_drawn():
     )
     strip = clock_strip.build(SimpleNamespace(days=[odd]))
     assert cells(strip)[date(2026, 10, 12)].sentence.endswith("彗星")
+
+
+def test_day_it_was_done_is_flagged_and_time_runs_no_more():
+    done = date(2026, 10, 13)
+    strip = clock_strip.build(
+        explained(Opened(date(2026, 9, 28)), Fulfilled(done)), TODAY, "已公开"
+    )
+    assert (strip.today, strip.done_on, strip.done_word) == (None, done, "已公开")
+    drawn = cells(strip)
+    assert (drawn[done].flag, "is-done" in drawn[done].classes) == ("毕", True)
+    assert "办结" in drawn[done].sentence
+    assert not any("is-today" in cell.classes or "今天" in cell.sentence for cell in drawn.values())
+    past = {day for day, cell in drawn.items() if "is-past" in cell.classes}
+    assert max(past) == done
+
+
+def test_clock_that_fell_away_runs_no_more():
+    strip = clock_strip.build(explained(Opened(date(2026, 9, 28)), Voided(date(2026, 10, 13))))
+    assert (strip.today, strip.done_on) == (None, None)
+    assert not any("is-today" in cell.classes for cell in cells(strip).values())

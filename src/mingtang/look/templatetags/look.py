@@ -76,12 +76,14 @@ def _validity(value: str) -> tuple[str, str, str]:
 
 
 @register.inclusion_tag("look/tags/clock_strip.html", takes_context=True)
-def clock_strip(context: Context, explanation: Any, today: date | None = None) -> dict[str, Any]:
-    """Draw an explanation of a due date as its days.
+def clock_strip(
+    context: Context, explanation: Any, today: date | None = None, done: str = strips.DONE_WORD
+) -> dict[str, Any]:
+    """Draw an explanation of a due date as its days; ``done`` says what ended it (``已公开``).
 
     ``today`` falls back to the context's ``today``, then to the day the clock was replayed for.
     """
-    return {"strip": strips.build(explanation, today or context.get("today"))}
+    return {"strip": strips.build(explanation, today or context.get("today"), done)}
 
 
 @register.inclusion_tag("look/tags/proof_line.html")
