@@ -16,6 +16,7 @@ from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.register.models import Entry
 from tests.spine import NOW, make_actor, make_section, make_unit
+from tests.web.portal_data import reviewed_document
 
 pytestmark = pytest.mark.django_db
 ORIGINAL_NAME = "密存底稿.csv"
@@ -146,3 +147,25 @@ def test_search_finds_nothing_by_the_words_of_an_original(client: Client) -> Non
     address = published.publish().get_absolute_url()
     assert address in body(client, "/search/?q=供水")
     assert address not in body(client, f"/search/?q={ORIGINAL_WORDS}")
+
+
+MARKS = "\u202e\u2066\u200f\ufeff\u00ad\u200b"
+
+
+def test_marks_that_turn_words_round_reach_no_public_page(client: Client) -> None:
+    written = "".join(f"&#{ord(mark)};" for mark in MARKS)
+    document = reviewed_document(
+        title=f"关于{MARKS}供水保障的通知",
+        summary=f"供水{MARKS}安排",
+        keywords=f"供{MARKS}水",
+        doc_number=f"云水发〔2026〕{MARKS}9号",
+        body_html=f"<p>补助{MARKS}标准{written}提高。</p>",
+    )
+    entry = document.entry
+    assert entry is not None
+    assert (entry.title, entry.doc_number) == ("关于供水保障的通知", "云水发〔2026〕9号")
+    for address in public_addresses(entry):
+        if ORIGINAL_WORDS not in address:
+            page = body(client, address)
+            assert not set(MARKS) & set(page.removeprefix("\ufeff")), address
+    assert "补助标准提高" in body(client, f"{entry.get_absolute_url()}.json")

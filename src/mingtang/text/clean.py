@@ -13,6 +13,7 @@ from html import unescape
 
 import nh3
 
+from .folding import without_format_marks
 from .htmltext import html_to_text as html_to_text
 from .htmltext import parse_fragment, serialise
 from .htmltext import text_to_html as text_to_html
@@ -142,7 +143,11 @@ def _count_removed(html: str, removed: dict[str, int]) -> None:
 
 
 def _pass(html: str, removed: dict[str, int]) -> str:
-    rough = _ROUGH.clean(_without_controls(html))
+    # After the first cleaning, which undoes entities: marks may be written as such.
+    marked = _ROUGH.clean(_without_controls(html))
+    rough = without_format_marks(marked)
+    if rough != marked:
+        removed["看不见的方向符、零宽字符"] = len(marked) - len(rough)
     root = parse_fragment(rough)
     tidy(root, removed)
     return _STRICT.clean(serialise(root)).strip()

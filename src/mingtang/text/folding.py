@@ -23,6 +23,12 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 
+_FORMAT_MARKS = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    # Joiners belong to the scripts that write with them, such as Uyghur and Tibetan.
+    "|(?<![\u0600-\u109f\u1800-\u18af])[\u200c\u200d]"
+)
+
 
 class _CompatibilityMap(dict[int, str]):
     """Translation table that works out the NFKC lower-case form of a character on first use."""
@@ -62,6 +68,15 @@ def half_width(text: str) -> str:
 def strip_invisible(text: str) -> str:
     """The text without zero-width, direction and soft-hyphen characters."""
     return _INVISIBLE.sub("", text)
+
+
+def without_format_marks(text: str) -> str:
+    """The text as it may be published: no direction marks, no zero-width or soft-hyphen signs.
+
+    They turn words round on the page (Unicode TR 36), hide what stands between them from search
+    and copying, and say nothing in Chinese. Joiners stay where a script needs them.
+    """
+    return text if text.isascii() else _FORMAT_MARKS.sub("", text)
 
 
 def without_spaces(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from mingtang.text.clean import CLASSES, clean_html, html_to_text, text_to_html
+from mingtang.text.clean import CLASSES, Cleaned, clean_html, html_to_text, text_to_html
 from mingtang.text.nesting import MAX_DEPTH
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
@@ -358,3 +358,23 @@ def test_nothing_active_survives_and_cleaning_again_changes_nothing(markup: str)
     active = r"<(?:script|style|svg|math|iframe|form|input|meta|base|link)|\son[a-z]+=|evil|target="
     assert not re.search(active, tags)
     assert clean_html(html).html == html
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\u00ad\u200b\u200d\u2060"
+    ],
+)
+def test_marks_that_turn_or_hide_words_are_taken_out(mark: str) -> None:
+    for written in (mark, f"&#{ord(mark)};", f"&#x{ord(mark):x};"):
+        cleaned = clean_html(f'<p>补贴{written}100元<a href="/a" title="看{written}">看</a></p>')
+        assert mark not in cleaned.html
+        assert "补贴100元" in cleaned.html
+        assert cleaned.removed == ["看不见的方向符、零宽字符：2处"]
+        assert clean_html(cleaned.html) == Cleaned(cleaned.html, [])
+
+
+def test_joiners_stay_in_the_scripts_that_need_them() -> None:
+    uyghur = "<p>ئ\u200dۇيغۇر</p>"
+    assert clean_html(uyghur).html == uyghur

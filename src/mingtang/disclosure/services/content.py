@@ -23,6 +23,7 @@ from mingtang.register.publication import Link, Publication, PublishedFile
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import clean_html
 from mingtang.text.docnumber import DocNumberError, normalise
+from mingtang.text.folding import without_format_marks
 
 BASIS = "政府信息公开条例第十二条"
 
@@ -108,7 +109,7 @@ def put(document: Document, content: Content) -> list[str]:
         elif name == "doc_number":
             value = _doc_number(value)
         elif isinstance(value, str):
-            value = value.strip()
+            value = without_format_marks(value).strip()
         if getattr(document, name) != value:
             setattr(document, name, value)
             changed.append(name)
@@ -118,7 +119,7 @@ def put(document: Document, content: Content) -> list[str]:
 
 def _doc_number(typed: str) -> str:
     """The standard form; what is no 文号 is kept as typed, and refused on submission."""
-    typed = typed.strip()
+    typed = without_format_marks(typed).strip()
     try:
         return normalise(typed) if typed else ""
     except DocNumberError:
