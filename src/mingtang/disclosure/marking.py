@@ -8,6 +8,7 @@ from html import escape
 
 from lxml import html as lxml_html
 
+from mingtang.look.tables import framed_tables
 from mingtang.register.gate.fragment import fragment_of
 from mingtang.register.gate.places import Stretch, stretches
 
@@ -25,7 +26,8 @@ def marked_body(body_html: str, marks: Mapping[int, str]) -> str:
     out.
 
     ``marks`` gives a word for a number (批注, 待处理); the body must be cleaned HTML. The id stands
-    on the block that holds the stretch; text beside other blocks gets an anchor of its own.
+    on the block that holds the stretch; text beside other blocks gets an anchor of its own. Tables
+    stand in the frames that the public page gives them.
     """
     if not body_html.strip():
         return ""
@@ -40,7 +42,7 @@ def marked_body(body_html: str, marks: Mapping[int, str]) -> str:
                 _stand_out(stretch.block, words)
     parts = [escape(root.text or "", quote=False)]
     parts += [lxml_html.tostring(child, encoding="unicode") for child in root]
-    return "".join(parts)
+    return framed_tables("".join(parts))
 
 
 def _stand_out(element: lxml_html.HtmlElement, words: str) -> None:

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import count
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mingtang.look.tables import framed_tables
 from mingtang.register.genres import SUBJECT_CLASSES, Genre, Validity
 from mingtang.register.models import Entry, Section, SnapshotFile
 from mingtang.register.publication import Publication
@@ -25,7 +25,6 @@ from mingtang.text.clean import clean_html
 INLINE_KINDS = frozenset({"pdf", "png", "jpeg", "gif", "webp"})
 """Attachments that a browser may show in place; everything else is only saved."""
 
-_TABLE_OPEN = re.compile(r"<table\b")
 _IMAGE = re.compile(r"<img\b(?![^>]*\balt=)")
 
 
@@ -88,15 +87,7 @@ def safe_body(html: str) -> SafeString:
     Bodies are cleaned when they are saved; doing it again at the last door keeps anything unsafe
     that reached the register by another way from ever being rendered.
     """
-    numbers = count(1)
-
-    def framed(_: re.Match[str]) -> str:
-        label = f"表格 {next(numbers)}，可左右滚动"
-        return (
-            f'<div class="doc-table" role="region" aria-label="{escape(label)}" tabindex="0"><table'
-        )
-
-    cleaned = _TABLE_OPEN.sub(framed, clean_html(html).html).replace("</table>", "</table></div>")
+    cleaned = framed_tables(clean_html(html).html)
     return mark_safe(_IMAGE.sub('<img alt="正文插图"', cleaned))
 
 

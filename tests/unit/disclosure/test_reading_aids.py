@@ -19,6 +19,7 @@ from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.services import Content
 from mingtang.orgs.access import access_of
 from mingtang.orgs.roles import Role
+from mingtang.portal.pages import safe_body
 from mingtang.register.gate.places import block_texts
 from mingtang.text.clean import clean_html
 from tests.unit.disclosure.world import ID_NUMBER, NOW, World
@@ -214,3 +215,13 @@ def test_boxes_hold_what_waits_for_each_role(world: World) -> None:
     assert rows(inbox.drafts(clerk, TODAY)) == {"被退回", "有身份证号"}
     stranger = access(world.stranger)
     assert inbox.drafts(stranger, TODAY).count == inbox.gate_open(stranger, TODAY).count == 0
+
+
+def test_tables_stand_in_the_frames_of_the_public_page() -> None:
+    body = "<p>前</p><table><tbody><tr><td>甲</td></tr></tbody></table>"
+    marked = marked_body(body, {})
+    assert marked.count('role="region" aria-label="表格 1，可左右滚动" tabindex="0"><table') == 1
+    assert '<td id="p2">甲</td>' in marked
+    assert marked.endswith("</table></div>")
+    public = safe_body(body)
+    assert public[public.index("<div") : public.index("<table")] in marked
