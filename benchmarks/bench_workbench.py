@@ -8,9 +8,11 @@ times stands the processor time, which a machine that has other work to do leave
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import time
+from html import unescape
 from typing import Any
 
 if __package__ in (None, ""):  # run as a file
@@ -133,7 +135,9 @@ def _judged(name: str, times: list[float], busy: list[float]) -> bool:
 def deep_page(client: Any, path: str, steps: int) -> str:
     """The address of a page reached by going on from page to page."""
     for _ in range(steps):
-        path = path.partition("?")[0] + client.get(path).context["next_url"]
+        link = re.search(r'rel="next" href="([^"]+)"', client.get(path).content.decode())
+        assert link, path
+        path = path.partition("?")[0] + unescape(link[1])
     return path
 
 

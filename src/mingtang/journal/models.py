@@ -62,6 +62,7 @@ class Entry(models.Model):
         ordering = ["seq"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "seq"]),
+            models.Index(fields=["unit_id", "seq"], name="entry_unit"),
             models.Index(fields=["at", "seq"], name="entry_time"),
             models.Index(fields=["act", "seq"], name="entry_act"),
             models.Index(fields=["actor_name", "seq"], name="entry_person"),

@@ -7,6 +7,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -69,6 +70,17 @@ class Order:
             Q(**{f"{self.path}__{side}": value}) | key_beyond
         )
         return ahead | empty if self.nullable and not backwards else ahead
+
+
+UNREADABLE = (
+    binascii.Error,
+    ValueError,
+    TypeError,
+    ValidationError,
+    OverflowError,
+    RecursionError,
+)
+"""What a mark of foreign make raises: no base 64, no JSON, an infinite number, deep nesting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +157,12 @@ def _read(mark: str, order: Order) -> tuple[Any, Any] | None:
     try:
         raw = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
         value, key = json.loads(raw)
-        return order.field.to_python(value), order.key.to_python(key)
-    except (binascii.Error, ValueError, TypeError, ValidationError):
+        value, key = order.field.to_python(value), order.key.to_python(key)
+        str(value).encode()  # half of a surrogate pair is a ValueError
+    except UNREADABLE:
         return None
+    naive = isinstance(value, datetime) and value.tzinfo is None
+    return None if key is None or naive or "\0" in str(value) else (value, key)
 
 
 def sortable(model: type[Model], path: str) -> bool:

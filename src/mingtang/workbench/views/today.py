@@ -18,6 +18,8 @@ from mingtang.workbench.models import CheckRun
 from mingtang.workbench.queries import board_rows, due_now, late_and_today, working_duties
 
 BOARD_DAYS = 90
+WITHOUT_DUTIES = frozenset({Role.SUPERVISOR, Role.IT})
+"""Roles that do no work with a date of its own: they watch, or keep the system."""
 
 
 class TodayView(StaffView):
@@ -28,10 +30,9 @@ class TodayView(StaffView):
         context: dict[str, Any] = {
             "boxes": boxes_for(self.access, self.today),
             "today": self.today,
-            "show_duties": bool(self.access.unit_ids),
             "all_url": reverse("workbench:duties"),
         }
-        if self.access.unit_ids:
+        if self.access.unit_ids and roles - WITHOUT_DUTIES:
             context["due"] = due_now(working_duties(self.access), self.today)
         if roles & OVERSEERS:
             context["late_url"] = f"{reverse('workbench:duties')}?status=open&when=late"
