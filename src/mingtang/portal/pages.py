@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mingtang.files.names import display_name
 from mingtang.look.tables import framed_tables
 from mingtang.register.genres import SUBJECT_CLASSES, Genre, Validity
 from mingtang.register.models import Entry, Section, SnapshotFile
@@ -193,7 +194,9 @@ def page_file(entry: Entry, row: SnapshotFile) -> PageFile:
     """The attachment of a public entry with its address."""
     return PageFile(
         name=row.name,
-        url=reverse("portal:file", args=[*entry.index_parts, row.file.public_id, row.name]),
+        url=reverse(
+            "portal:file", args=[*entry.index_parts, row.file.public_id, display_name(row.name)]
+        ),
         ending=ending_of(row.name),
         size=row.file.size,
         inline=row.file.kind in INLINE_KINDS,

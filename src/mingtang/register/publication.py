@@ -9,16 +9,28 @@ from datetime import date
 from typing import Any
 
 from mingtang.files.models import StoredFile
+from mingtang.files.names import display_name
+from mingtang.statute.violations import RuleViolation
 
 from .genres import Validity
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """An attachment as it shall be offered."""
+    """An attachment as it shall be offered.
+
+    The name becomes part of a permanent address: raises :class:`RuleViolation` for one that
+    cannot be (a path, line breaks, direction marks).
+    """
 
     file_id: int
     name: str
+
+    def __post_init__(self) -> None:
+        if self.name != display_name(self.name):
+            raise RuleViolation(
+                "register.file_name", "附件的名称含有不能用的字符或太长，请改名后再发布。", ""
+            )
 
 
 @dataclass(frozen=True, slots=True)

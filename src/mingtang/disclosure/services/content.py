@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import CharField
 
 from mingtang.disclosure.models import Document, DocumentFile, DocumentLink, Version
+from mingtang.files.names import display_name
 from mingtang.journal.actor import Actor
 from mingtang.journal.statements import Prepared, insert
 from mingtang.orgs.models import Unit
@@ -277,7 +278,9 @@ def publication_of(
         home_id=document.home_id,
         section_ids=tuple(key for key, _ in _SECTIONS.rows(document.pk)),
         body_html=document.body_html,
-        files=tuple(PublishedFile(key, name) for name, key, _ in _FILES.rows(document.pk)),
+        files=tuple(
+            PublishedFile(key, display_name(name)) for name, key, _ in _FILES.rows(document.pk)
+        ),
         links=tuple(Link(key, kind) for kind, key, _, _ in _LINKS.rows(document.pk)),
         review_steps=review_steps,
         emergency=emergency,

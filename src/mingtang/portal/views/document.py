@@ -20,6 +20,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from mingtang.files.names import display_name
 from mingtang.files.queries import path_of
 from mingtang.portal.caching import etag_of, mark, not_modified
 from mingtang.portal.context import absolute
@@ -240,7 +241,7 @@ def attachment(
     if entry.withdrawn:
         return gone(request, entry)
     row = public_file(entry, public_id)
-    if row is None or row.name != name:
+    if row is None or name not in (row.name, display_name(row.name)):
         raise Http404("这份文件的现行版本没有这个附件。")
     inline = row.file.kind in INLINE_KINDS and "save" not in request.GET
     etag = f'"{row.file.sha256[:32]}"'
