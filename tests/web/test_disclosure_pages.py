@@ -291,6 +291,24 @@ def test_uploaded_files_become_drafts_with_their_guesses_marked(world: World) ->
     assert login(world, world.leader).get("/desk/imports/new/").status_code == 403
 
 
+def test_an_import_of_which_nothing_became_a_draft_is_no_success(world: World) -> None:
+    client = login(world, world.clerk)
+
+    def brought(name: str, content: bytes) -> str:
+        file = SimpleUploadedFile(name, content)
+        values = {"unit": world.unit.pk, "home": world.home.pk, "files": [file]}
+        return page(client.post("/desk/imports/new/", values, follow=True))
+
+    refused = brought("程序.exe", b"MZ\x90\x00")
+    assert "没有一件导入成功" in refused
+    assert "导入完毕" not in refused
+    text = "关于校园安全工作的通知\n\n各学校：\n现将有关事项通知如下。\n".encode()
+    assert "导入完毕" in brought("通知.txt", text)
+    again = brought("通知.txt", text)
+    assert "以前都已导入" in again
+    assert "导入完毕" not in again
+
+
 def test_clerk_does_not_import_for_another_unit(world: World) -> None:
     client = login(world, world.clerk)
     file = SimpleUploadedFile("通知.txt", "关于某事的通知".encode())

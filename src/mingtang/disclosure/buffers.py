@@ -55,13 +55,20 @@ def readable(payload: Any) -> dict[str, list[str]] | None:
         return None
     kept: dict[str, list[str]] = {}
     for name, values in payload.items():
-        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        if not isinstance(values, list) or not all(_is_text(each) for each in values):
             return None
         if name not in ("csrfmiddlewaretoken", "edition", "files"):
             kept[str(name)[:40]] = values
     if sum(len(each) for values in kept.values() for each in values) > MOST_CHARACTERS:
         return None
     return kept
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it can be stored and shown again: no NUL, no half of a surrogate pair."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def as_form_data(buffer: DraftBuffer) -> QueryDict:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from mingtang.orgs.models import Unit
 from mingtang.register.models.entries import EntryQuerySet
 from mingtang.register.queries import Page, Place, first_and_last_year, page_of
+from mingtang.text.counts import whole_number
 
 from .context import preferences_of
 
@@ -40,7 +41,7 @@ class Listing:
 
 def list_page(request: HttpRequest, rows: EntryQuerySet, *, by_unit: bool = True) -> Listing:
     """The page that the address asks for. Filters that make no sense are left out."""
-    unit = whole_number(request.GET.get("unit", "")) if by_unit else ""
+    unit = _number(request.GET.get("unit", "")) if by_unit else ""
     year = year_of(request.GET.get("year", ""))
     if unit:
         rows = rows.filter(unit_id=int(unit))
@@ -60,14 +61,15 @@ def list_page(request: HttpRequest, rows: EntryQuerySet, *, by_unit: bool = True
     return Listing(page, unit, year, to("before", page.newer), to("after", page.older))
 
 
-def whole_number(text: str) -> str:
-    """The text when it is a positive whole number of at most nine digits, else nothing."""
-    return text if text.isascii() and text.isdigit() and 0 < len(text) <= 9 else ""
-
-
 def year_of(text: str) -> str:
     """The text when it is a year from 1900 to 2200, else nothing."""
-    return text if whole_number(text) and 1900 <= int(text) <= 2200 else ""
+    return _number(text, least=1900, most=2200)
+
+
+def _number(text: str, **bounds: int) -> str:
+    """The number that stands there as it goes into an address; nothing when there is none."""
+    number = whole_number(text, **bounds)
+    return "" if number is None else str(number)
 
 
 def years_to_choose() -> list[Choice]:

@@ -17,6 +17,7 @@ from mingtang.register.genres import SUBJECT_CLASSES, Genre, Validity
 from mingtang.register.models import Entry, Section
 from mingtang.register.models.entries import EntryQuerySet
 from mingtang.register.queries import LIST_FIELDS
+from mingtang.text.counts import whole_number
 from mingtang.text.docnumber import DocNumberError, normalise
 from mingtang.text.folding import strip_invisible
 from mingtang.text.segment import snippet

@@ -16,6 +16,7 @@ from mingtang.disclosure.queries import SUBJECT
 from mingtang.journal.actor import Actor
 from mingtang.register.models import Finding
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 from mingtang.workbench.acts import refuse
 
 from .base import DocumentView, back_to, seen_edition, tell, words_of
@@ -140,8 +141,8 @@ class Remarks(PartView):
         document = self.document(pk)
         try:
             if "resolve" in request.POST:
-                key = request.POST["resolve"]
-                row = get_object_or_404(document.comments, pk=int(key) if key.isdigit() else 0)
+                key = whole_number(request.POST["resolve"])
+                row = get_object_or_404(document.comments, pk=key or 0)
                 services.resolve_comment(row, by=self.part(document), at=self.now)
                 messages.success(request, "已标为处理完。")
             else:

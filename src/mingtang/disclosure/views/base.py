@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from mingtang.disclosure.acts import Desk
 from mingtang.disclosure.models import Document
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 from mingtang.workbench.access import BUSINESS, StaffView
 
 
@@ -29,8 +30,7 @@ class DocumentView(StaffView):
 
 def seen_edition(request: HttpRequest) -> int:
     """The edition that the person decided on; 0, which fits none, when it was not sent."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(request.POST.get("edition", "")) or 0
 
 
 def tell(request: HttpRequest, violation: RuleViolation) -> None:

@@ -112,8 +112,20 @@ class ImportNew(StaffView):
         except FileRefused as fault:
             form.add_error(None, fault.text_zh)
             return self._page(request, form, 422)
-        messages.success(request, "导入完毕，请逐件核对推断的内容。")
+        _tell(request, batch)
         return redirect("disclosure:import", pk=batch.pk)
+
+
+def _tell(request: HttpRequest, batch: ImportBatch) -> None:
+    """What became of the run, by the best that became of a file."""
+    outcomes = set(batch.items.values_list("outcome", flat=True))
+    of = ImportItem.Outcome
+    if of.DRAFTED in outcomes:
+        messages.success(request, "导入完毕，请逐件核对推断的内容。")
+    elif of.KNOWN in outcomes:
+        messages.warning(request, "没有新的草稿：能读的文件以前都已导入。")
+    else:
+        messages.warning(request, "没有一件导入成功，原因逐件列在下面。")
 
 
 class ImportDetail(StaffView):

@@ -15,6 +15,7 @@ from mingtang.disclosure.services import Content, Related
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 from mingtang.text.docnumber import DocNumberError, normalise
 
 from .base import DocumentView, back_to, seen_edition, tell
@@ -73,8 +74,8 @@ class Links(DocumentView):
             if kind not in RelationKind.values:
                 messages.error(request, "请选择两份文件的关系。")
                 return redirect(request.get_full_path())
-            key = request.POST.get("target", "")
-            target = get_object_or_404(Entry.objects.public(), pk=int(key) if key.isdigit() else 0)
+            key = whole_number(request.POST.get("target", ""))
+            target = get_object_or_404(Entry.objects.public(), pk=key or 0)
             links.append(Related(target, kind))
             words = f"已关联：{RelationKind(kind).label}《{target.title}》。"
         try:

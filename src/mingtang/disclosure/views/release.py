@@ -14,6 +14,7 @@ from mingtang.disclosure.states import State
 from mingtang.orgs.roles import Role
 from mingtang.register.genres import Attribute
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 from mingtang.workbench.access import StaffView
 from mingtang.workbench.lists import attach_dues
 
@@ -57,11 +58,12 @@ class Release(StaffView):
 
     def _publish(self, chosen: str) -> Outcome | None:
         """``chosen`` is the document's key and the edition that was seen."""
-        key, _, edition = chosen.partition(":")
-        if not (key.isdigit() and edition.isdigit()):
+        first, _, second = chosen.partition(":")
+        key, edition = whole_number(first), whole_number(second)
+        if key is None or edition is None:
             return None
         rows = Document.objects.visible_to(self.access)
-        document = rows.filter(pk=int(key)).first()
+        document = rows.filter(pk=key).first()
         if document is None:
             return None
         try:
@@ -69,7 +71,7 @@ class Release(StaffView):
                 document,
                 by=self.access.actor(Role.DISCLOSURE_OFFICE),
                 at=self.now,
-                edition=int(edition),
+                edition=edition,
             )
         except RuleViolation as violation:
             return Outcome(document, fault=violation.text)

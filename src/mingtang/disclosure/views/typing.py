@@ -30,7 +30,7 @@ class Buffer(DocumentView):
             return JsonResponse({"fault": "现在不能修改这份文件。"}, status=409)
         try:
             sent = json.loads(request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return JsonResponse({"fault": "内容无法识别。"}, status=400)
         fields = sent.get("fields") if isinstance(sent, dict) else None
         payload = buffers.readable(fields)

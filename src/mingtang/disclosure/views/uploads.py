@@ -21,6 +21,7 @@ from mingtang.files.refusal import FileRefused
 from mingtang.files.services import check_count, store_clean_copy, store_upload
 from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.counts import whole_number
 
 from .base import DocumentView, back_to, seen_edition, tell
 
@@ -114,8 +115,8 @@ class Files(DocumentView):
 
 
 def _place(request: HttpRequest, row: DocumentFile) -> int:
-    text = request.POST.get(f"order-{row.pk}", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else row.order
+    wanted = whole_number(request.POST.get(f"order-{row.pk}", ""), most=99_999)
+    return row.order if wanted is None else wanted
 
 
 class FileAct(DocumentView):

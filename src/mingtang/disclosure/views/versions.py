@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingtang.disclosure.comparing import compare_versions
+from mingtang.text.counts import whole_number
 
 from .base import DocumentView
 
@@ -35,6 +36,5 @@ class Versions(DocumentView):
 
 
 def _edition(request: HttpRequest, name: str, editions: list[int], default: int) -> int:
-    text = request.GET.get(name, "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+    number = whole_number(request.GET.get(name, ""))
     return number if number in editions else default

@@ -65,6 +65,8 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
         lines = [f"<url><loc>{_address(request, path)}</loc></url>" for path in paths]
         return _xml(f"<urlset {_NS}>", lines, "</urlset>")
     start = (number - 1) * PER_PART
+    if start >= Entry.objects.public().count():
+        raise Http404("没有这一部分。")
     rows = (
         Entry.objects.public()
         .only("index_number", "changed_at")
@@ -75,8 +77,6 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
         f"<lastmod>{timezone.localtime(entry.changed_at).isoformat()}</lastmod></url>"
         for entry in rows
     ]
-    if not lines:
-        raise Http404("没有这一部分。")
     return _xml(f"<urlset {_NS}>", lines, "</urlset>")
 
 

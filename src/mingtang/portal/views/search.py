@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from mingtang.portal.caching import revalidated
 from mingtang.portal.context import preferences_of
-from mingtang.portal.listing import whole_number
 from mingtang.search.queries import Filters, Results, find
+from mingtang.text.counts import whole_number
 
 NAMES = {
     "section": "栏目",
@@ -29,7 +29,7 @@ NAMES = {
 @revalidated
 def results(request: HttpRequest) -> HttpResponse:
     """What was found, with ways to narrow it."""
-    page = int(whole_number(request.GET.get("page", "")) or "1")
+    page = whole_number(request.GET.get("page", "")) or 1
     prefs = preferences_of(request)
     found = find(request.GET.get("q", ""), Filters.read(request.GET), page, size=prefs.page_size)
     feed = f"{reverse('portal:search-feed')}?{found.address()}"
