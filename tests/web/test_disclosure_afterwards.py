@@ -82,7 +82,9 @@ def test_failed_timed_publication_is_in_the_box_with_its_reason(world: World) ->
         document, when=later(days=2), by=world.publisher, at=NOW, edition=document.edition
     )
     waiting = box(world, world.publisher, "disclosure.stalled").box
-    assert [row.note for row in waiting.rows] == ["定时任务没有运行，请信息技术人员检查。"]
+    assert [row.note for row in waiting.rows] == [
+        "定时任务没有运行，或者发布时出错，请信息技术人员检查。"
+    ]
     Document.objects.filter(pk=document.pk).update(attribute="closed", attribute_reason="密")
     waiting = box(world, world.publisher, "disclosure.stalled").box
     assert "公开属性不是主动公开" in waiting.rows[0].note

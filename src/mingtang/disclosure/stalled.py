@@ -29,5 +29,5 @@ def why_stalled(document: Document, now: datetime) -> str:
         return ""
     verdict = may(document, "release", Facts(document, Actor.system(), now))
     if verdict.allowed:
-        return "定时任务没有运行，请信息技术人员检查。"
+        return "定时任务没有运行，或者发布时出错，请信息技术人员检查。"
     return "".join(reason.text for reason in verdict.reasons)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from mingtang.disclosure import services
 from mingtang.disclosure.models import ConfidentialityReview, Document
 from mingtang.disclosure.services import Content, Related
+from mingtang.disclosure.services.publishing import ReleaseFailed
+from mingtang.duties import periodic
 from mingtang.duties.models import Duty
 from mingtang.journal.check import verify_chain
 from mingtang.journal.models import Entry as JournalEntry
+from mingtang.register import followers
 from mingtang.register.models import Entry
 from tests.unit.disclosure.test_drafting import refused
 from tests.unit.disclosure.world import MADE_ON, NOW, World, later
@@ -123,6 +128,41 @@ def test_timed_publication_waits_for_its_time_and_runs_once(world: World) -> Non
     assert document.entry.review_steps == 3
     entry = JournalEntry.objects.get(act="document.release")
     assert (entry.actor_role, entry.actor_name) == ("system", "系统")
+
+
+def test_fault_with_one_timed_document_keeps_no_other_and_is_shown(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    timed = []
+    for hours in (1, 2, 3):
+        document = world.with_office(title=f"第 {hours} 号通知", doc_number="")
+        timed.append(
+            services.schedule(
+                document,
+                when=later(hours=hours),
+                by=world.publisher,
+                at=NOW,
+                edition=document.edition,
+            )
+        )
+    broken = timed[0]
+    # What follows the register of new entries reads a file that is not there any more.
+    monkeypatch.setattr(followers, "_followers", [partial(read_missing, broken.title)])
+    with caplog.at_level("ERROR"), pytest.raises(ReleaseFailed, match=rf"已发布 2 件.*{broken.pk}"):
+        services.release_due(later(days=1))
+    assert "FileNotFoundError" in caplog.text
+    states = Document.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["scheduled", "published", "published"]
+    assert Entry.objects.count() == 2
+    results = {each.name: each for each in periodic.run_all(later(days=1))}
+    assert "出错未发布 1 件" in results["disclosure.release"].fault
+    monkeypatch.setattr(followers, "_followers", [])
+    assert services.release_due(later(days=1)) == 1
+
+
+def read_missing(title: str, entry: Entry) -> None:
+    if entry.title == title:
+        Path("/nowhere/file").read_bytes()
 
 
 def test_taking_a_timed_publication_back_needs_new_reviews(world: World) -> None:

@@ -7,16 +7,19 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from mingtang.disclosure.models import ConfidentialityReview, Document, Review
 from mingtang.disclosure.states import State, Step
 from mingtang.journal.actor import Actor
+from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
-from mingtang.journal.statements import insert
+from mingtang.journal.statements import Prepared, insert
 from mingtang.register import services as register
 from mingtang.register.models import Entry
 from mingtang.register.public_words import public_words
+from mingtang.register.publication import PassedReview
 from mingtang.statute.violations import RuleViolation
 
 from . import afterwards, clock
@@ -28,6 +31,21 @@ from .reviewing import enter_ledger
 logger = logging.getLogger(__name__)
 
 REGULATION = "政府信息公开条例"
+
+_PASSED = Prepared(
+    lambda key, number: (
+        Review.objects.filter(document_id=key, round=number, approved=True)
+        .order_by("entry_seq")
+        .annotate(
+            role=Subquery(
+                JournalEntry.objects.filter(seq=OuterRef("entry_seq")).values("actor_role")
+            )
+        )
+        .values_list("step", "role", "at", "entry_seq")
+    ),
+    int,
+    int,
+)
 
 
 @gated
@@ -73,20 +91,32 @@ def unschedule(
     return acting.document
 
 
+class ReleaseFailed(Exception):
+    """Documents could not be published at their time for a fault that is not theirs."""
+
+
 def release_due(now: datetime) -> int:
-    """Publish everything whose time has come, each in its own transaction.
+    """Publish everything whose time has come, each in its own transaction; returns how many.
 
     Missed runs lose nothing: what is overdue is published by the next run. A document that may
-    not be published any more stays, and the reason is logged.
+    not be published any more stays, and the reason is logged. A fault with one (its file is not
+    there) keeps none of the others: it is logged, and :class:`ReleaseFailed` raised at the end.
     """
     waiting = Document.objects.filter(state=State.SCHEDULED, scheduled_for__lte=now)
-    released = 0
+    released, failed = 0, []
     for document in waiting.order_by("scheduled_for", "pk"):
         try:
             _release_one(document, by=Actor.system(), at=now, edition=None)
             released += 1
         except RuleViolation as violation:
             logger.warning("document %s was not released: %s", document.pk, violation)
+        except Exception as fault:
+            logger.exception("document %s was not released", document.pk)
+            failed.append(f"文件 {document.pk}（{type(fault).__name__}）")
+    if failed:
+        raise ReleaseFailed(
+            f"已发布 {released} 件，出错未发布 {len(failed)} 件：{'、'.join(failed)}"
+        )
     return released
 
 
@@ -161,7 +191,9 @@ def withdraw(document: Document, *, reason: str, by: Actor, at: datetime, editio
 def _release(acting: Acting, *, steps: int, emergency: bool = False, reason: str = "") -> Entry:
     """Hand the content to the register, fulfil the duty, close the document; one transaction."""
     document, at = acting.document, acting.at
-    publication = publication_of(document, review_steps=steps, emergency=emergency)
+    publication = publication_of(
+        document, review_steps=steps, emergency=emergency, reviews=_passed(document)
+    )
     if document.entry is None:
         entry = register.publish(
             publication, by=acting.by, at=at, front_style=settings.MINGTANG_INDEX_FRONT
@@ -182,6 +214,14 @@ def _release(acting: Acting, *, steps: int, emergency: bool = False, reason: str
     elif document.revision > 1:
         afterwards.needs_none(acting, entry_seq=logged.seq, reason="已经三审重新发布")
     return entry
+
+
+def _passed(document: Document) -> tuple[PassedReview, ...]:
+    """The passed steps of the present round, as anyone may see them."""
+    return tuple(
+        PassedReview(str(Step(step).label), role, at, seq)
+        for step, role, at, seq in _PASSED.rows(document.pk, document.round)
+    )
 
 
 def _office_review(acting: Acting, opinion: str) -> None:
