@@ -1,38 +1,37 @@
 """What may be shown as proof of a publication: journal entries, review steps, kept limits.
 
 Names of staff are left out, roles stay. Nothing of a revision that is still being worked on shows:
-only steps that lie before the journal entry of a published snapshot.
+the reviews are those that the published snapshots keep, and later ones of the public journal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from django.db.models import Q
 
-from mingtang.disclosure.models import Review
-from mingtang.disclosure.states import Step
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.models import Duty
 from mingtang.journal.models import Entry as JournalEntry
+from mingtang.orgs.models import Succession, Unit
 from mingtang.orgs.roles import Role
 from mingtang.register.genres import Validity
 from mingtang.register.models import Entry, Snapshot
+from mingtang.register.publication import PassedReview
 from mingtang.statute.explain import Explanation
 
+POST_REVIEW = "document.post_review"
 ACTS = {
     "register.publish": "编入目录并公开",
     "register.revise": "修订后重新公开",
     "register.validity": "有效性变更",
     "register.withdraw": "撤下内容",
-    "register.hand_over": "责任单位变更",
+    "unit.succeed": "责任单位变更",
     "document.publish": "终审通过，立即发布",
     "document.release": "定时发布到时，公开",
     "document.emergency": "紧急发布",
-    "document.post_review": "单位负责人事后补审",
+    POST_REVIEW: "单位负责人事后补审",
 }
 ROLES = {**dict(Role.choices), "system": "系统", "public": "公众"}
 
@@ -53,9 +52,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
-    """A review that was passed: what it was, when, and the number of its journal entry."""
+    """A review: what it was, in which role, when, and the number of its journal entry."""
 
     label: str
+    role: str
     at: datetime
     seq: int
 
@@ -98,31 +98,35 @@ def proof_of(entry: Entry, *, today: date) -> Proof:
         .prefetch_related("events")
         .order_by("pk")
     )
+    rows = _journal(entry)
+    afterwards = [row for row in rows if row.act == POST_REVIEW]
+    acts = [_act(row, _what(row)) for row in rows]
+    acts += [_act(row, f"{ACTS[row.act]}：{names}") for row, names in _successions(entry)]
     return Proof(
-        acts=_acts(entry),
-        versions=_versions(entry, snapshots)[::-1],
+        acts=sorted(acts, key=lambda act: act.seq),
+        versions=_versions(entry, snapshots, afterwards)[::-1],
         limits=[KeptLimit(duty, explanation_of(duty, today=today)) for duty in duties],
     )
 
 
-def _acts(entry: Entry) -> list[Act]:
+def _journal(entry: Entry) -> list[JournalEntry]:
     subjects = Q(subject_type=entry._meta.label_lower, subject_id=str(entry.pk)) | Q(
         subject_type=entry.source_type, subject_id=entry.source_id
     )
-    rows = JournalEntry.objects.showable().filter(subjects).order_by("seq")
-    return [
-        Act(
-            seq=row.seq,
-            at=row.at,
-            what=_what(row),
-            role=ROLES.get(row.actor_role, row.actor_role),
-            unit=row.actor_unit_name,
-            basis=row.basis,
-            reason=row.reason,
-            hash=row.hash,
-        )
-        for row in rows
-    ]
+    return list(JournalEntry.objects.showable().filter(subjects).order_by("seq"))
+
+
+def _act(row: JournalEntry, what: str) -> Act:
+    return Act(
+        seq=row.seq,
+        at=row.at,
+        what=what,
+        role=ROLES.get(row.actor_role, row.actor_role),
+        unit=row.actor_unit_name,
+        basis=row.basis,
+        reason=row.reason,
+        hash=row.hash,
+    )
 
 
 def _what(row: JournalEntry) -> str:
@@ -131,35 +135,61 @@ def _what(row: JournalEntry) -> str:
     return f"{label}：{Validity(target).label}" if target in Validity.values else label
 
 
-def _versions(entry: Entry, snapshots: list[Snapshot]) -> list[PublishedVersion]:
-    reviews = _reviews(entry)
-    bounds = pairwise([0, *(each.journal_seq for each in snapshots)])
+def _versions(
+    entry: Entry, snapshots: list[Snapshot], afterwards: list[JournalEntry]
+) -> list[PublishedVersion]:
+    ends = [*(each.journal_seq for each in snapshots[1:]), None]
     return [
         PublishedVersion(
             number=snapshot.number,
             at=snapshot.published_at,
             content_hash=snapshot.content_hash,
             seq=snapshot.journal_seq,
-            steps=_steps_between(reviews, after, upto),
+            steps=[*_frozen(snapshot), *_later(afterwards, snapshot.journal_seq, end)],
             current=snapshot.pk == entry.current_id,
         )
-        for snapshot, (after, upto) in zip(snapshots, bounds, strict=True)
+        for snapshot, end in zip(snapshots, ends, strict=True)
     ]
 
 
-def _reviews(entry: Entry) -> list[Review]:
-    if entry.source_type != Review.document.field.related_model._meta.label_lower:
-        return []
-    rows = Review.objects.filter(document_id=entry.source_id, approved=True)
-    return list(rows.only("step", "round", "at", "entry_seq").order_by("entry_seq"))
-
-
-def _steps_between(reviews: Iterable[Review], after: int, upto: int) -> list[ReviewStep]:
-    """The passed steps of the last round before a publication."""
-    within = [each for each in reviews if after < each.entry_seq < upto]
-    last = max((each.round for each in within), default=0)
+def _frozen(snapshot: Snapshot) -> list[ReviewStep]:
+    """The reviews that led to a publication, as it keeps them."""
+    passed = (PassedReview.from_row(row) for row in snapshot.reviews)
     return [
-        ReviewStep(str(Step(each.step).label), each.at, each.entry_seq)
-        for each in within
-        if each.round == last
+        ReviewStep(each.label, ROLES.get(each.role, each.role), each.at, each.seq)
+        for each in passed
     ]
+
+
+def _later(rows: list[JournalEntry], after: int, end: int | None) -> list[ReviewStep]:
+    """The reviews made after an emergency publication, before the next one."""
+    return [
+        ReviewStep(
+            f"事后补审：{'同意' if row.detail.get('agrees') else '不同意'}",
+            ROLES.get(row.actor_role, row.actor_role),
+            row.at,
+            row.seq,
+        )
+        for row in rows
+        if row.seq > after and (end is None or row.seq < end)
+    ]
+
+
+def _successions(entry: Entry) -> list[tuple[JournalEntry, str]]:
+    """How the entry came from the body that published it to the one that answers for it now: the
+    public journal entries of the reforms, each with what changed."""
+    if entry.publisher_name == entry.unit.name:
+        return []
+    first = entry.snapshots.order_by("number").values_list("metadata", flat=True).first() or {}
+    steps: dict[str, str] = {}
+    unit_id = first.get("unit_id")
+    while unit_id is not None and unit_id != entry.unit_id and str(unit_id) not in steps:
+        row = Succession.objects.filter(predecessor_id=unit_id, main=True).first()
+        if row is None:
+            break
+        steps[str(unit_id)] = f"{row.predecessor.name} → {row.successor.name}"
+        unit_id = row.successor_id
+    rows = JournalEntry.objects.showable().filter(
+        act="unit.succeed", subject_type=Unit._meta.label_lower, subject_id__in=list(steps)
+    )
+    return [(row, steps[row.subject_id]) for row in rows if row.detail.get("main")]

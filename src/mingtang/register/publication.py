@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mingtang.files.models import StoredFile
@@ -42,11 +42,36 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedReview:
+    """A review that led to the publication: what it was, in which role, when, and the number of
+    its journal entry. No name: the public page shows it."""
+
+    label: str
+    role: str
+    at: datetime
+    seq: int
+
+    def as_row(self) -> dict[str, Any]:
+        """As the snapshot keeps it (JSON)."""
+        return {
+            "label": self.label,
+            "role": self.role,
+            "at": self.at.isoformat(),
+            "seq": self.seq,
+        }
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> PassedReview:
+        return cls(row["label"], row["role"], datetime.fromisoformat(row["at"]), row["seq"])
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A reviewed item with the metadata of the public catalogue, ready to be entered.
 
     ``body_html`` is cleaned HTML. ``source_type``/``source_id`` name the working row; a second
-    publication of the same source is a revision of its entry.
+    publication of the same source is a revision of its entry. ``reviews`` are shown as proof and
+    are no part of the content hash.
     """
 
     source_type: str
@@ -73,6 +98,7 @@ class Publication:
     links: tuple[Link, ...] = ()
     review_steps: int = 0
     emergency: bool = False
+    reviews: tuple[PassedReview, ...] = ()
 
 
 ENTRY_FIELDS = (

@@ -20,7 +20,7 @@ from mingtang.orgs.models import Unit
 from mingtang.register.gate import AttachmentContent, GateContent, foreign_links
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Entry, Section
-from mingtang.register.publication import Link, Publication, PublishedFile
+from mingtang.register.publication import Link, PassedReview, Publication, PublishedFile
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import clean_html
 from mingtang.text.docnumber import DocNumberError, normalise
@@ -188,7 +188,9 @@ def metadata_of(document: Document) -> dict[str, Any]:
     return row
 
 
-def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
+def keep_version(
+    document: Document, *, by: Actor, at: datetime, masked_only: bool = False
+) -> Version:
     """Keep the content as it now stands under the present edition."""
     version = Version(
         document=document,
@@ -197,6 +199,7 @@ def keep_version(document: Document, *, by: Actor, at: datetime) -> Version:
         saved_at=at,
         saved_by=by.name,
         saved_by_id_was=by.account_id,
+        masked_only=masked_only,
         title=document.title,
         metadata=metadata_of(document),
         body_html=document.body_html,
@@ -252,7 +255,11 @@ def content_stamp(content: GateContent, words: str) -> str:
 
 
 def publication_of(
-    document: Document, *, review_steps: int, emergency: bool = False
+    document: Document,
+    *,
+    review_steps: int,
+    emergency: bool = False,
+    reviews: tuple[PassedReview, ...] = (),
 ) -> Publication:
     """The document as the register takes it over. It must be complete."""
     if document.made_on is None or document.home_id is None:
@@ -284,4 +291,5 @@ def publication_of(
         links=tuple(Link(key, kind) for kind, key, _, _ in _LINKS.rows(document.pk)),
         review_steps=review_steps,
         emergency=emergency,
+        reviews=reviews,
     )

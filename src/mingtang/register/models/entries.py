@@ -181,6 +181,7 @@ class Published(models.Model):
 class Snapshot(Published):
     """What was published at one time, word for word. Never changed; a newer one replaces it.
 
+    ``reviews`` are those that led to it (``publication.PassedReview``), without names.
     On withdrawal ``body_html``, ``text`` and the metadata are kept for the staff, and no public
     page reads them: the entry no longer points here.
     """
@@ -189,6 +190,7 @@ class Snapshot(Published):
     number = models.PositiveIntegerField("版次")
     published_at = models.DateTimeField()
     metadata = models.JSONField()
+    reviews = models.JSONField(default=list)
     body_html = models.TextField()
     text = models.TextField()
     content_hash = models.CharField(max_length=64)

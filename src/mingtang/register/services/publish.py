@@ -157,6 +157,7 @@ def _take_snapshot(
             number=number,
             published_at=at,
             metadata=metadata_of(publication),
+            reviews=[each.as_row() for each in publication.reviews],
             body_html=publication.body_html,
             text=html_to_text(publication.body_html),
             content_hash=entry.content_hash,
