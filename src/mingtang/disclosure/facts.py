@@ -21,7 +21,7 @@ from .states import Step
 
 _SAVERS = Prepared(
     lambda key, revision: (
-        Version.objects.filter(document_id=key, revision=revision)
+        Version.objects.filter(document_id=key, revision=revision, masked_only=False)
         .order_by()
         .values_list("saved_by_id_was")
     ),
@@ -58,7 +58,11 @@ class Facts:
 
     @cached_property
     def drafter_ids(self) -> frozenset[int]:
-        """Who wrote the present revision: its author, and whoever saved or submitted it."""
+        """Who wrote the present revision: its author, and whoever saved or submitted it.
+
+        Covering personal data that the gate found writes nothing, so a reviewer who did it may
+        still review.
+        """
         ids = {row[0] for row in _SAVERS.rows(self.document.pk, self.document.revision)}
         if self.document.revision == 1:
             ids.add(self.document.created_by_id)

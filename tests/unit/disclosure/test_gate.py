@@ -13,7 +13,6 @@ from mingtang.files.limits import Limits
 from mingtang.files.models import StoredFile
 from mingtang.files.services import store_chunks
 from mingtang.journal.models import Entry as JournalEntry
-from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding, WatchWord
 from tests.unit.disclosure.test_drafting import refused
 from tests.unit.disclosure.world import BODY, ID_NUMBER, NOW, World
@@ -250,19 +249,78 @@ def test_hidden_data_in_an_attachment_stops_the_submission(world: World) -> None
     assert Finding.objects.get().kind == "hidden.author"
 
 
-def test_leader_masks_and_another_leader_reviews(world: World) -> None:
-    document = world.with_leader()
+def leaking(world: World, document: Document) -> Finding:
+    """Put a number into a text under review, as an import by an older gate would have left it."""
     Document.objects.filter(pk=document.pk).update(body_html=LEAK)
     document.refresh_from_db()
-    finding = found(world, document)
+    return found(world, document)
+
+
+def test_only_leader_of_a_unit_masks_and_still_reviews(world: World) -> None:
+    """Covering personal data is no drafting: the text stays the clerk's."""
+    document = world.with_leader()
     masked = services.mask_finding(
-        document, finding, by=world.leader, at=NOW, edition=document.edition
+        document, leaking(world, document), by=world.leader, at=NOW, edition=document.edition
     )
-    with refused("not_own_work"):
-        services.approve(masked, by=world.leader, at=NOW, edition=masked.edition)
-    second = world.person("副职", Role.LEADER, world.unit)
-    approved = services.approve(masked, by=second, at=NOW, edition=masked.edition)
+    assert masked.versions.get(edition=masked.edition).masked_only
+    approved = services.approve(masked, by=world.leader, at=NOW, edition=masked.edition)
     assert approved.state == "with_confidentiality"
+
+
+def test_reviewer_who_masked_reviews_the_document_also_when_it_comes_again(world: World) -> None:
+    document = world.with_confidentiality()
+    masked = services.mask_finding(
+        document, leaking(world, document), by=world.secrecy, at=NOW, edition=document.edition
+    )
+    assert (masked.state, masked.round) == ("with_leader", 2)  # the approval before is void
+    back = services.return_for_changes(
+        masked, by=world.leader, at=NOW, edition=masked.edition, opinion="再核对"
+    )
+    saved = services.save(
+        back, Content({"summary": "概述"}), by=world.clerk, at=NOW, edition=back.edition
+    )
+    again = world.submit(saved)
+    again = services.approve(again, by=world.leader, at=NOW, edition=again.edition)
+    clear = services.secrecy_clear(again, by=world.secrecy, at=NOW, edition=again.edition)
+    assert clear.state == "with_office"
+
+
+def test_reviewer_who_also_wrote_does_not_review_though_he_masked(world: World) -> None:
+    document = world.with_office()
+    document = services.return_for_changes(
+        document, by=world.publisher, at=NOW, edition=document.edition, opinion="改"
+    )
+    document = services.save(
+        document, Content({"summary": "新"}), by=world.publisher, at=NOW, edition=document.edition
+    )
+    document = world.submit(document)
+    document = services.approve(document, by=world.leader, at=NOW, edition=document.edition)
+    document = services.secrecy_clear(document, by=world.secrecy, at=NOW, edition=document.edition)
+    with refused("not_own_work"):
+        services.publish(document, by=world.publisher, at=NOW, edition=document.edition)
+
+
+def test_what_was_justified_about_the_masked_words_is_masked_without_its_old_reason(
+    world: World,
+) -> None:
+    document = world.draft(body_html=LEAK)
+    finding = found(world, document)
+    other = Finding.objects.create(
+        subject_type=finding.subject_type,
+        subject_id=finding.subject_id,
+        version=finding.version,
+        kind="word.sensitive",
+        place="正文 第1段",
+        excerpt=finding.excerpt,
+        fingerprint="f" * 64,
+        settlement="justified",
+        reason="此前说明的理由",
+    )
+    services.mask_finding(document, finding, by=world.clerk, at=NOW, edition=1)
+    other.refresh_from_db()
+    assert (other.settlement, other.reason) == ("masked", "")
+    entry = JournalEntry.objects.get(act="gate.mask")
+    assert [row[0] for row in entry.detail["findings"]] == [finding.pk, other.pk]
 
 
 def test_made_on_is_kept_as_a_date(world: World) -> None:

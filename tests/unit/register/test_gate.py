@@ -289,7 +289,7 @@ def test_journal_knows_which_way_each_was_settled_but_no_personal_data(subject: 
         f'<p><a href="a.html">张三{MOBILE}</a></p><p>车牌云A12345</p>'
     )
     findings = {each.kind: each for each in run(subject, body)}
-    gate.settle_masked(subject, findings["id_number"], by=OFFICE, at=NOW)
+    gate.settle_masked(subject, [findings["id_number"]], by=OFFICE, at=NOW)
     gate.justify(subject, findings["mobile"], reason=f"{MOBILE}是值班电话", by=OFFICE, at=NOW)
     gate.justify(subject, findings["plate"], reason="云A12345是公务用车", by=OFFICE, at=NOW)
     run(subject, f"<p>{MOBILE}</p>", 2)

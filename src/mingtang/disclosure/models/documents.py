@@ -192,7 +192,10 @@ class DocumentLink(models.Model):
 
 
 class Version(models.Model):
-    """The content of a document as it stood at one edition; kept for comparison."""
+    """The content of a document as it stood at one edition; kept for comparison.
+
+    ``masked_only``: personal data was covered in it and nothing else done, which is no drafting.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     edition = models.PositiveIntegerField()
@@ -200,6 +203,7 @@ class Version(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=100)
     saved_by_id_was = models.BigIntegerField(null=True)
+    masked_only = models.BooleanField(default=False)
     title = models.CharField(max_length=300)
     metadata = models.JSONField()
     body_html = models.TextField()

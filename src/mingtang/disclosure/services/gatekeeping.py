@@ -99,7 +99,8 @@ def mask_finding(
     """Cover a finding by its mask, in one click.
 
     That changes the text: approvals of this round fall away, and a document that was past the
-    unit leader goes back to him (三审三校: an edit voids the reviews before it).
+    unit leader goes back to him (三审三校: an edit voids the reviews before it). Whoever masks
+    writes nothing of his own and may review the document as before.
     """
     document = lock(document, edition)
     finding = _settleable(document, finding, by=by, at=at)
@@ -114,8 +115,8 @@ def mask_finding(
     document.edition += 1
     document.updated_at = at
     document.save()
-    keep_version(document, by=by, at=at)
-    settle_masked(document, finding, by=by, at=at)
+    keep_version(document, by=by, at=at, masked_only=True)
+    settle_masked(document, [finding, *_covered_with(document, finding)], by=by, at=at)
     examine_document(document, by=by, at=at)
     return document
 
@@ -129,6 +130,19 @@ def _cover(document: Document, finding: Finding) -> int:
         return times
     document.body_html, times = mask_html(document.body_html, finding.excerpt, finding.mask)
     return times
+
+
+def _covered_with(document: Document, finding: Finding) -> list[Finding]:
+    """What was justified about the same words at the same kind of place, which are covered now."""
+    field = finding.place in MASKABLE_FIELDS
+    rows = Finding.objects.about(document._meta.label_lower, document.pk).filter(
+        excerpt=finding.excerpt, settlement=Finding.Settlement.JUSTIFIED
+    )
+    return [
+        each
+        for each in rows
+        if (each.place == finding.place if field else each.place.startswith("正文 第"))
+    ]
 
 
 def require_part_in(document: Document, *, by: Actor, at: datetime) -> None:

@@ -119,15 +119,19 @@ def justify(
 
 
 @transaction.atomic(savepoint=False)
-def settle_masked(subject: models.Model, finding: Finding, *, by: Actor, at: datetime) -> Finding:
-    """Record that a finding was covered; the owner of the text has just covered it."""
-    _settle(finding, Finding.Settlement.MASKED, by=by, at=at)
-    _journal(subject, "gate.mask", [finding], by=by, at=at)
-    return finding
+def settle_masked(
+    subject: models.Model, findings: list[Finding], *, by: Actor, at: datetime
+) -> None:
+    """Record that findings were covered at once; the owner of the text has just covered them."""
+    for finding in findings:
+        _settle(finding, Finding.Settlement.MASKED, by=by, at=at)
+    _journal(subject, "gate.mask", findings, by=by, at=at)
 
 
 def _settle(finding: Finding, settlement: str, *, by: Actor, at: datetime) -> None:
     finding.settlement = settlement
+    if settlement != Finding.Settlement.JUSTIFIED:
+        finding.reason = ""  # that of a former justification
     finding.settled_by = by.name
     finding.settled_at = at
     finding.save()
