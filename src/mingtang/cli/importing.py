@@ -14,6 +14,7 @@ from mingtang.cli import place
 from mingtang.cli.arguments import add_place
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
+from mingtang.text.formulas import guarded
 
 if TYPE_CHECKING:
     from mingtang.disclosure.models import ImportItem
@@ -101,9 +102,14 @@ def _unit(name: str | None, access: Access) -> Unit:
     from mingtang.orgs.models import Unit
 
     if name is None:
-        own = {held.unit_id for held in access.held}
+        # Deputising for another unit does not make that unit one's own.
+        own = {held.unit_id for held in access.held if not held.on_behalf_of}
         if len(own) != 1:
-            raise Failure(Exit.USAGE, say("请用 --unit 写明单位", "name the unit with --unit"))
+            names = "、".join(sorted({held.unit_name for held in access.held}))
+            raise Failure(
+                Exit.USAGE,
+                say(f"请用 --unit 写明单位：{names}", f"name the unit with --unit: {names}"),
+            )
         return Unit.objects.get(pk=own.pop())
     found = Unit.objects.meant_by(name)
     if len(found) != 1:
@@ -148,7 +154,7 @@ def _row(item: ImportItem) -> dict[str, Any]:
     document = item.document
     return {
         "file": item.name,
-        "outcome": item.get_outcome_display(),
+        "outcome": item.outcome,
         "reason": item.reason,
         "draft": document.pk if document else "",
         "title": document.title if document else "",
@@ -175,13 +181,8 @@ def _write_report(path: Path, items: list[ImportItem]) -> None:
         writer = csv.writer(out)
         writer.writerow(heads.values())
         for item in items:
-            row = _row(item)
-            writer.writerow(_harmless(str(row[name])) for name in heads)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            row = _row(item) | {"outcome": item.get_outcome_display()}
+            writer.writerow(guarded(str(row[name])) for name in heads)
 
 
 def _print(items: list[ImportItem], *, as_json: bool) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import errno
+import fcntl
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from mingtang.bilingual import say
 from mingtang.cli import place
 from mingtang.cli.arguments import add_place, count
 from mingtang.cli.exits import Exit, Failure
+
+LOCK_NAME = "serve.lock"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +54,26 @@ def run(args: argparse.Namespace) -> int:
     from mingtang.cli.webserver import WebServer
 
     workers = args.workers or int(configuration["workers"])
-    WebServer(configuration, host, port, workers).run()
+    with only_server_of(configuration.data):
+        WebServer(configuration, host, port, workers).run()
     return Exit.OK
+
+
+@contextmanager
+def only_server_of(data: Path) -> Iterator[None]:
+    """Hold the data folder: a second server on it would run every periodic job twice."""
+    with (data / LOCK_NAME).open("w", encoding="utf-8") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Failure(
+                Exit.ENVIRONMENT,
+                say(
+                    f"{data} 正由另一个 mingtang serve 使用：请先停掉它，或用 --data 另选目录",
+                    f"{data} is served already: stop that server, or choose another with --data",
+                ),
+            ) from error
+        yield
 
 
 def require_free(host: str, port: int) -> None:

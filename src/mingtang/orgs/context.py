@@ -23,7 +23,11 @@ def me_of(access: Access) -> dict[str, str]:
         "unit": first.unit_name if first else "",
         "role": "、".join(dict.fromkeys(Role(held.role).label for held in access.held)),
         "on_behalf_of": "、".join(
-            dict.fromkeys(held.on_behalf_of for held in access.held if held.on_behalf_of)
+            dict.fromkeys(
+                f"{held.on_behalf_of}（{held.unit_name}{Role(held.role).label}）"
+                for held in access.held
+                if held.on_behalf_of
+            )
         ),
     }
 

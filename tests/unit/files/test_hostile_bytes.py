@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zlib
 from functools import cache
 
@@ -48,8 +47,7 @@ def valid(kind: str) -> bytes:
 
 
 def answered(content: bytes, kind: str | None, folder) -> None:
-    """Sniff and look into; only FileRefused may come out, within the limits and a little."""
-    start = time.monotonic()
+    """Sniff and look into; only FileRefused may come out."""
     path = folder / "file"
     path.write_bytes(content)
     try:
@@ -64,7 +62,6 @@ def answered(content: bytes, kind: str | None, folder) -> None:
                 scrub(path, kind, folder / "copy", LIMITS)
         except FileRefused as refused:
             assert refused.text_zh
-    assert time.monotonic() - start < 2 * LIMITS.max_seconds
 
 
 @given(content=st.binary(max_size=2000), kind=st.sampled_from(sorted(set(KINDS) - {"pdf"})))

@@ -42,6 +42,13 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("正文", "", ("body_html",)),
 )
 
+OPTIONAL = {
+    "made_on": "提交前必填",
+    "home": "提交前必填",
+    "attribute_reason": "不主动公开时必填",
+}
+"""Fields that a draft may leave empty for now, and until when."""
+
 
 class DocumentForm(forms.Form):
     """A draft. ``document`` is None for a new one, which then needs its unit."""
@@ -69,9 +76,7 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    made_on = DayField(
-        label="成文日期", required=False, help_text="落款上的日期，不是上传的日期；提交审核前须填。"
-    )
+    made_on = DayField(label="成文日期", required=False, help_text="落款上的日期，不是上传的日期。")
     changed_on = DayField(
         label="信息变更日期", required=False, help_text="修订后的公开时限从这一天的次日起算。"
     )
@@ -85,7 +90,7 @@ class DocumentForm(forms.Form):
         label="所属栏目",
         required=False,
         empty_label="请选择",
-        help_text="每份文件只有一个所属栏目；提交审核前须选。",
+        help_text="每份文件只有一个所属栏目。",
     )
     sections = forms.ModelMultipleChoiceField(
         Section.objects.none(),
@@ -112,7 +117,7 @@ class DocumentForm(forms.Form):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="选后两种时必填，写明条款。",
+        help_text="写明条款。",
     )
     validity = forms.ChoiceField(label="有效性", choices=Validity, initial=Validity.VALID)
     valid_from = DayField(label="生效日期", required=False)
@@ -147,6 +152,8 @@ class DocumentForm(forms.Form):
         existing = Unit.objects.existing_on(today)
         self.fields["joint_units"].queryset = existing  # type: ignore[attr-defined]
         sections = Section.objects.open(document.home if document else None)
+        for name, when in OPTIONAL.items():
+            self.fields[name].optional = when  # type: ignore[attr-defined]
         self.fields["home"].queryset = sections  # type: ignore[attr-defined]
         self.fields["sections"].queryset = sections  # type: ignore[attr-defined]
         self.fields["doc_number"].latest_year = today.year  # type: ignore[attr-defined]

@@ -201,6 +201,7 @@ def _field(bound: BoundField, label: str = "") -> dict[str, Any]:
         "bound": bound,
         "control": control,
         "label": label or bound.label,
+        "optional": "" if bound.field.required else getattr(bound.field, "optional", "可不填"),
         "grouped": grouped,
         "single": single,
         "describedby": " ".join(ids),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingtang.text.docnumber import find_doc_numbers
+from mingtang.text.personal import find_personal
 
 from .lines import facts_of, is_around, is_date_line, is_words_only
 from .words import TITLE_KINDS
@@ -82,6 +83,8 @@ def title_score(text: str) -> float:
     if not 5 <= len(text) <= 120 or is_around(text) or is_date_line(text):
         return -1
     if text[-1] in "。，；、：:,;" or (facts_of(text) is not None):
+        return -1
+    if text.startswith(("附件", "联系人")) or find_personal(text):
         return -1
     if find_doc_numbers(text) and len(text) < 30:
         return -1

