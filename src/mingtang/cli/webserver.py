@@ -51,13 +51,16 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        """The WSGI application, its addresses and templates ready before the fork."""
+        """The WSGI application; its addresses and the dictionary of the search are ready before
+        the fork, so that the workers share them and no reader waits."""
         from django.db import connections
         from django.urls import get_resolver
 
         from mingtang.config.wsgi import application
+        from mingtang.search.words import warm
 
         _ = get_resolver().url_patterns
+        warm()
         connections.close_all()
         return application
 

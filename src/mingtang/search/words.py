@@ -36,5 +36,11 @@ def query_tokens(query: str) -> list[str]:
     return _distinct(query_words(query, limit=MAX_QUERY_WORDS))
 
 
+def warm() -> None:
+    """Read the dictionary now rather than at the first search, which would wait for it."""
+    index_tokens("公开")
+    query_tokens("公开")
+
+
 def _distinct(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(token(word) for word in found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from mingtang.duties.models import Duty
 from mingtang.journal.models import Entry as JournalEntry
@@ -31,6 +32,7 @@ def test_report_opens_a_duty_of_three_working_days(entry: Entry) -> None:
     report = _report(entry)
     duty = Duty.objects.get()
     assert (duty.unit_id, duty.due_on) == (entry.unit_id, date(2026, 11, 25))
+    assert duty.subject_path == reverse("workbench:error", args=[report.pk])
     assert len(report.query_code) == 10
 
 

@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from django.urls import NoReverseMatch, resolve, reverse
 
 from mingtang.journal.check import verify_chain
 from mingtang.orgs.models import Unit
@@ -107,3 +108,12 @@ def test_eight_publishers_at_once_get_gapless_different_numbers() -> None:
     numbers = sorted(Entry.objects.values_list("index_number", flat=True))
     assert numbers == [f"{unit.uscc}/2026-{serial:05d}" for serial in range(1, 49)]
     assert verify_chain().whole
+
+
+def test_every_serial_that_can_be_given_has_an_address(unit: Unit) -> None:
+    for serial in (1, LAST_SERIAL):
+        back = f"2026-{serial:05d}"
+        address = reverse("portal:document", args=[unit.uscc, back])
+        assert resolve(address).kwargs == {"front": unit.uscc, "back": back}
+    with pytest.raises(NoReverseMatch):
+        reverse("portal:document", args=[unit.uscc, f"2026-{LAST_SERIAL + 1:05d}"])

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from mingtang.duties.services import fulfil_all, open_duty
@@ -46,7 +47,7 @@ def report_error(entry: Entry, *, kind: str, text: str, contact: str, at: dateti
         unit_id=entry.unit_id,
         subject=report,
         label=f"网友纠错：{entry.title}",
-        path=f"/desk/errors/{report.pk}/",
+        path=reverse("workbench:error", args=[report.pk]),
         start_on=timezone.localdate(at),
         entry_seq=logged.seq,
     )
