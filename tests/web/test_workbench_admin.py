@@ -317,14 +317,21 @@ def test_a_word_is_added_changed_and_refused_twice(client: Client):
 
 def test_the_chain_is_verified_on_demand_and_its_break_is_named(client: Client):
     factories.unit()
-    response = client.post("/desk/checks/", follow=True)
-    assert "日志链完整" in text(response)
+
+    def asked_and_run() -> str:
+        assert "已申请核验日志链" in text(client.post("/desk/checks/", follow=True))
+        assert "等下一次定时运行时核验" in text(client.get("/desk/checks/"))
+        run_all(timezone.now())
+        shown = text(client.get("/desk/checks/"))
+        assert "等下一次定时运行时核验" not in shown
+        return shown
+
+    assert "日志链完整" in asked_and_run()
     triggers.drop(connection)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal_entry SET reason = 'x' WHERE seq = 2")
     triggers.create(connection)
-    response = client.post("/desk/checks/", follow=True)
-    assert "日志链断于第 2 条" in text(response)
+    assert "日志链断于第 2 条" in asked_and_run()
     assert not CheckRun.objects.get(code="journal.chain").well
 
 
@@ -345,6 +352,31 @@ def test_the_daily_check_of_the_chain_runs_once_a_day():
         result = next(each for each in run_all(now + later) if each.name == "journal.chain")
         counts.append(result.count)
     assert counts == [1, 0, 1]
+
+
+def test_a_broken_chain_stays_shown_and_a_run_every_minute_still_checks_daily():
+    factories.unit()
+    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET reason = 'x' WHERE seq = 2")
+    triggers.create(connection)
+    now = timezone.now()
+    counts = []
+    for hours in range(49):
+        result = next(r for r in run_all(now + timedelta(hours=hours)) if r.name == "journal.chain")
+        counts.append(result.count)
+        assert not CheckRun.objects.get(code="journal.chain").well
+    assert sum(counts) == 3
+
+
+def test_asking_for_a_check_walks_nothing_in_the_request(
+    client: Client, django_assert_max_num_queries: Any
+):
+    for _ in range(30):
+        factories.unit()
+    with django_assert_max_num_queries(20):
+        client.post("/desk/checks/")
+    assert not CheckRun.objects.filter(code="journal.chain").exists()
 
 
 def test_the_journal_is_filtered_by_act_and_unit(client: Client):

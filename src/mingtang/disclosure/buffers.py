@@ -11,6 +11,8 @@ from .models import Document, DraftBuffer
 
 PRESENT = timedelta(minutes=3)
 """Whoever kept something within this time is at work on the document."""
+KEPT = timedelta(days=30)
+"""What nobody came back to goes after so long."""
 MOST_CHARACTERS = 2_000_000
 
 
@@ -40,6 +42,11 @@ def of(document: Document, account_id: int) -> DraftBuffer | None:
 def drop(document: Document, account_id: int) -> None:
     """It was saved, or is not wanted any more."""
     DraftBuffer.objects.filter(document=document, account_id=account_id).delete()
+
+
+def sweep_buffers(now: datetime) -> int:
+    """Remove what was typed and left for longer than ``KEPT``; how many."""
+    return DraftBuffer.objects.filter(saved_at__lt=now - KEPT).delete()[0]
 
 
 def others_at_work(document: Document, account_id: int, at: datetime) -> list[str]:

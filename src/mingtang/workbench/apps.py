@@ -6,6 +6,10 @@ class WorkbenchConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from . import own_places
+        from mingtang.duties.periodic import register_job
+
+        from . import own_places, sweeping
 
         own_places.register()
+        sweeping.register_own()
+        register_job(sweeping.SWEEP, sweeping.LABEL, sweeping.daily_sweep)

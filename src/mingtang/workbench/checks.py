@@ -10,12 +10,23 @@ from mingtang.journal.check import ChainReport, verify_chain
 from .models import CheckRun
 
 CHAIN = "journal.chain"
-CHAIN_EVERY = timedelta(hours=20)
+CHAIN_LABEL = "日志链核验"
+ASKED = "journal.chain.asked"
+DAILY = frozenset({CHAIN, "housekeeping.sweep"})
+"""Jobs that do their work once a day and keep its outcome themselves."""
+
+_DAY = timedelta(hours=20)
 
 
 def keep_results(results: list[JobResult], now: datetime) -> None:
-    """Keep how each job went (observer of :mod:`mingtang.duties.periodic`)."""
+    """Keep how each job went (observer of :mod:`mingtang.duties.periodic`).
+
+    Of a daily job only a failure: that it had nothing to do must not cover what it found, nor
+    count as its last run.
+    """
     for result in results:
+        if result.name in DAILY and not result.fault:
+            continue
         keep(
             result.name,
             result.chinese,
@@ -33,18 +44,31 @@ def keep(code: str, label: str, now: datetime, *, well: bool, text: str) -> Chec
     return row
 
 
+def due_today(code: str, now: datetime) -> bool:
+    """Whether the daily job ``code`` did not run for most of a day (or the clock was set back)."""
+    last = CheckRun.objects.filter(code=code).first()
+    return last is None or not timedelta(0) <= now - last.at < _DAY
+
+
+def ask_for_chain_check(now: datetime) -> None:
+    """Have the next periodic run walk the chain, which takes too long for a request."""
+    keep(ASKED, "日志链核验（已申请）", now, well=True, text="等下一次定时运行时核验")
+
+
 def check_chain(now: datetime) -> ChainReport:
     """Walk the whole journal and keep the outcome."""
     report = verify_chain()
-    text = f"{report.checked} 条前后相接" if report.whole else report.fault_zh
-    keep(CHAIN, "日志链核验", now, well=report.whole, text=text)
+    text = f"{report.checked} 条前后相接，日志链完整"
+    if not report.whole:
+        text = f"日志链断于第 {report.broken_seq} 条：{report.fault_zh}。请保留现场并报告。"
+    keep(CHAIN, CHAIN_LABEL, now, well=report.whole, text=text)
     return report
 
 
 def daily_chain_check(now: datetime) -> int:
-    """The periodic job: once a day, however often it is called. Returns 1 when it checked."""
-    last = CheckRun.objects.filter(code=CHAIN).first()
-    if last and timedelta(0) <= now - last.at < CHAIN_EVERY:
+    """The periodic job: once a day and when asked for. Returns 1 when it checked."""
+    asked, _ = CheckRun.objects.filter(code=ASKED).delete()
+    if not asked and not due_today(CHAIN, now):
         return 0
     check_chain(now)
     return 1
