@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -52,11 +53,11 @@ def run(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-def brought_in(environment: dict[str, str], folder: Path, clerk: str) -> dict[str, Any]:
+def brought_in(environment: dict[str, str], folder: Path, clerk: str, *more: str) -> dict[str, Any]:
     """The outcome of an import of the folder, as the command tells it to a program."""
     said = run(
         environment, *MINGTANG, "import", "documents", str(folder), "--as", clerk, "--json",
-        "--section", "wenjian",
+        "--section", "wenjian", *more,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(said)
     return found
@@ -74,6 +75,7 @@ def test_a_folder_imported_twice_brings_nothing_new(
     first = brought_in(environment, folder, clerk)
     assert (first["drafted"], first["known"], first["refused"]) == (NINE, 0, 0)
     assert all(item["title"] for item in first["items"])
+    assert {item["outcome"] for item in first["items"]} == {"drafted"}
     again = brought_in(environment, folder, clerk)
     assert (again["drafted"], again["known"], again["refused"]) == (0, NINE, 0)
     drafts = [item["draft"] for item in first["items"]]
@@ -85,9 +87,13 @@ def test_a_folder_imported_twice_brings_nothing_new(
     copies.mkdir()
     for path in folder.iterdir():
         (copies / f"again-{path.name}").write_bytes(path.read_bytes())
-    (copies / "zz-new.txt").write_text("云溪县2025年工作总结\n\n" + "推进公开。" * 40, "utf-8")
-    third = brought_in(environment, copies, clerk)
+    (copies / "＝new.txt").write_text("云溪县2025年工作总结\n\n" + "推进公开。" * 40, "utf-8")
+    report = tmp_path / "report.csv"
+    third = brought_in(environment, copies, clerk, "--report", str(report))
     assert (third["drafted"], third["known"], third["refused"]) == (1, NINE, 0)
+    rows = csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines())
+    told = {row["文件"]: row["结果"] for row in rows}
+    assert told["'＝new.txt"] == "已存为草稿"
     run(environment, *MINGTANG, "check")
 
 

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from openpyxl import load_workbook
 
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.formulas import unguarded
 
 MOST_ROWS = 5_000
 MOST_BYTES = 10 * 1024 * 1024
@@ -175,9 +176,7 @@ def _text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value)
-    # The apostrophe that our own exports put before what could be a formula.
-    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+    return unguarded(str(value))
 
 
 def parse_day(text: str) -> date | None:

@@ -32,8 +32,8 @@ class NewAccount:
 def _quick_hash(password: str) -> str:
     """The hash of a random password with few rounds.
 
-    Slow hashing protects guessable passwords; this one is random, must be changed at the first
-    log-in, and a sheet of 500 people would take minutes otherwise.
+    Slow hashing protects guessable passwords. This one is random, more than 70 bits, and opens
+    only the page that changes it; a sheet of 500 people would take minutes otherwise.
     """
     hasher = get_hasher()
     if isinstance(hasher, PBKDF2PasswordHasher):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from mingtang.journal.actor import Actor
-from mingtang.orgs import account_services
+from mingtang.orgs import account_services, passwords
 from mingtang.orgs.models import Account, Grant, Region, Unit
 from mingtang.orgs.passwords import temporary_password, why_change
 
@@ -143,6 +145,25 @@ def test_temporary_passwords_meet_the_rules_and_differ(account: Account) -> None
     assert len(made) == 50
     assert all(codes(each, account) == set() for each in made)
     assert not set("".join(made)) & set("0O1lI")
+
+
+def test_a_temporary_password_has_more_than_seventy_bits() -> None:
+    # All texts of 13 characters with each class in it, counted by leaving classes out.
+    sizes = [len(each) for each in (passwords._LOWER, passwords._UPPER, passwords._DIGITS)]
+    length = passwords._TEMPORARY_LENGTH - 1
+    ways = sum(
+        (-1) ** count * (sum(sizes) - sum(left)) ** length
+        for count in range(4)
+        for left in combinations(sizes, count)
+    )
+    assert math.log2(ways) > 70
+    made = [temporary_password() for _ in range(2000)]
+    assert {len(each) for each in made} == {passwords._TEMPORARY_LENGTH}
+    # Every place takes every character, so none is given away by where it stands.
+    letters = set("".join(made)) - {"-"}
+    assert len(letters) == sum(sizes)
+    assert {each.index("-") for each in made} == set(range(1, passwords._TEMPORARY_LENGTH - 1))
+    assert all(each.count("-") == 1 for each in made)
 
 
 def test_a_password_is_changed_on_the_ninetieth_day(account: Account) -> None:

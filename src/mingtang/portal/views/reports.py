@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.models import Duty
+from mingtang.orgs.lockout import client_address
 from mingtang.portal.forms import ReportForm
 from mingtang.register.models import Entry, ErrorReport
 from mingtang.register.services import report_error
@@ -78,20 +78,12 @@ def _stamp_for(form: ReportForm) -> str:
 
 def _too_many(request: HttpRequest) -> bool:
     """Count this address's reports. The address is kept in memory only, and only so long."""
-    key = f"report:{address_of(request)}"
+    key = f"report:{client_address(request)}"
     cache.add(key, 0, WINDOW_SECONDS)
     try:
         return int(cache.incr(key)) > MOST_REPORTS
     except ValueError:
         return False
-
-
-def address_of(request: HttpRequest) -> str:
-    """The reader's address; behind a proxy, the last one that the proxy itself added."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.MINGTANG_BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @never_cache

@@ -15,18 +15,17 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from mingtang.text import formulas
+
 from .columns import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A text cell that begins so could be run as a formula by the program that opens the sheet."""
 
 
 def guarded(value: Any) -> Any:
     """``value`` for a sheet; a text that could be taken for a formula gets an apostrophe."""
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return formulas.guarded(ILLEGAL_CHARACTERS_RE.sub("", value))
     return value
 
 
