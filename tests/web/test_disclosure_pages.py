@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from mingtang.disclosure import services
-from mingtang.disclosure.models import Document, DraftBuffer
+from mingtang.disclosure.models import Document, DraftBuffer, ImportItem
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.register.models import Finding
 from tests.unit.disclosure.world import ID_NUMBER, World, later
@@ -179,6 +179,7 @@ def test_saved_draft_drops_its_buffer_and_confirms_guesses(world: World) -> None
         "?state=draft&mine=true",
         "?year=2026",
         "?returned=true",
+        "?returned=false",
         "?held_up=true",
         "?genre=notice&validity=valid&subject_class=02",
         "?q=开学",
@@ -289,6 +290,39 @@ def test_uploaded_files_become_drafts_with_their_guesses_marked(world: World) ->
     batch = response.redirect_chain[-1][0]
     assert login(world, world.stranger).get(batch).status_code == 404
     assert login(world, world.leader).get("/desk/imports/new/").status_code == 403
+
+
+def test_remarks_of_the_import_stand_on_the_draft_until_it_is_saved(world: World) -> None:
+    client = login(world, world.clerk)
+    file = SimpleUploadedFile("甲.txt", "现将有关事项通知如下，请认真执行。\n".encode())
+    client.post(
+        "/desk/imports/new/", {"unit": world.unit.pk, "home": world.home.pk, "files": [file]}
+    )
+    document = Document.objects.get()
+    remarks = ImportItem.objects.get().remarks
+    assert "没有找到成文日期，请填写" in remarks
+    home = f"/desk/documents/{document.pk}/"
+    for address in (home, f"{home}edit/"):
+        shown = page(client.get(address))
+        assert [text for text in remarks if text not in shown] == []
+    client.post(f"{home}edit/", typed(world, edition=document.edition))
+    for address in (home, f"{home}edit/"):
+        assert "没有找到成文日期" not in page(client.get(address))
+
+
+def test_names_and_order_are_offered_only_for_attachments_that_become_public(world: World) -> None:
+    client = login(world, world.clerk)
+    file = SimpleUploadedFile("甲.txt", "现将有关事项通知如下，请认真执行。\n".encode())
+    client.post(
+        "/desk/imports/new/", {"unit": world.unit.pk, "home": world.home.pk, "files": [file]}
+    )
+    document = Document.objects.get()
+    home = f"/desk/documents/{document.pk}/"
+    shown = page(client.get(home))
+    assert "导入原件，不公开" in shown and "改名称和顺序" not in shown
+    more = SimpleUploadedFile("附表.txt", "一览".encode())
+    client.post(f"{home}files/", {"edition": document.edition, "files": [more]})
+    assert "改名称和顺序" in page(client.get(home))
 
 
 def test_an_import_of_which_nothing_became_a_draft_is_no_success(world: World) -> None:

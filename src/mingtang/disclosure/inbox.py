@@ -21,6 +21,7 @@ from .queries import (
     SUBJECT,
     held_up,
     latest_first,
+    not_returned,
     returned,
     to_review_afterwards,
     units_of,
@@ -77,9 +78,10 @@ def gate_open(access: Access, today: date) -> Box:
 
 
 def drafts(access: Access, today: date) -> Box:
-    """The person's own drafts."""
-    rows = _own_drafts(access).filter(created_by_id=access.account_id)
-    return _box(rows, today, _unit, urlencode({"state": State.DRAFT, "mine": "true"}))
+    """The person's own drafts, but those that came back: they have a box of their own."""
+    rows = not_returned(_own_drafts(access).filter(created_by_id=access.account_id))
+    query = {"state": State.DRAFT, "mine": "true", "returned": "false"}
+    return _box(rows, today, _unit, urlencode(query))
 
 
 def scheduled(access: Access, today: date) -> Box:

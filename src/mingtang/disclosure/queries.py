@@ -9,7 +9,7 @@ from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding
 
-from .models import Document, Review
+from .models import Document, ImportItem, Review
 from .states import State, Step
 
 SUBJECT = "disclosure.document"
@@ -43,12 +43,21 @@ def waiting_for_any(access: Access) -> Q:
     return wanted
 
 
-def returned(rows: QuerySet[Document]) -> QuerySet[Document]:
-    """Drafts that a reviewer sent back in their last round."""
-    sent_back = Review.objects.filter(
+def _sent_back() -> Q:
+    reviews = Review.objects.filter(
         document=OuterRef("pk"), round=OuterRef("round"), approved=False
     )
-    return rows.filter(Exists(sent_back), state=State.DRAFT, round__gt=0)
+    return Q(Exists(reviews), state=State.DRAFT, round__gt=0)
+
+
+def returned(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Drafts that a reviewer sent back in their last round."""
+    return rows.filter(_sent_back())
+
+
+def not_returned(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """All but the drafts that :func:`returned` names."""
+    return rows.filter(~_sent_back())
 
 
 def held_up(rows: QuerySet[Document]) -> QuerySet[Document]:
@@ -73,6 +82,14 @@ def to_review_afterwards(rows: QuerySet[Document]) -> QuerySet[Document]:
         .alias(last_step=last)
         .filter(last_step=Step.EMERGENCY)
     )
+
+
+def import_remarks(document: Document) -> list[str]:
+    """What the import remarked upon the document; empty once a person has confirmed it."""
+    if not document.guesses:
+        return []
+    found = ImportItem.objects.filter(document=document, outcome=ImportItem.Outcome.DRAFTED)
+    return [str(text) for remarks in found.values_list("remarks", flat=True) for text in remarks]
 
 
 def findings_of(document: Document) -> list[Finding]:

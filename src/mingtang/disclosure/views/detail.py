@@ -15,7 +15,7 @@ from mingtang.disclosure.acts import offers
 from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.queries import SUBJECT, findings_of
+from mingtang.disclosure.queries import SUBJECT, findings_of, import_remarks
 from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
 from mingtang.disclosure.stalled import why_stalled
 from mingtang.disclosure.states import UNDER_REVIEW, State
@@ -64,6 +64,7 @@ def detail_page(
     own, others = offers(desk, today=view.today, failed=failed)
     edit = desk.may_edit()
     findings = findings_of(document)
+    files = list(document.files.select_related("file"))
     remarks = list(document.comments.all())
     context = {
         "document": document,
@@ -86,10 +87,12 @@ def detail_page(
         "may_settle": document.state in SETTLING_STATES,
         "voids": document.state in UNDER_REVIEW,
         "remarks": remarks,
+        "import_remarks": import_remarks(document),
         "may_remark": document.state in UNDER_REVIEW,
         "body": mark_safe(marked_body(document.body_html, _marks(findings, remarks))),
         "blocks": _blocks(document),
-        "files": list(document.files.select_related("file")),
+        "files": files,
+        "may_arrange": any(not each.original for each in files),
         "links": list(document.links.select_related("target")),
         "relation_kinds": RelationKind.choices,
         "reviews": list(document.reviews.all()),

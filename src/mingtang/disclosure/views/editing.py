@@ -13,7 +13,7 @@ from mingtang.disclosure import buffers, services
 from mingtang.disclosure.comparing import Comparison, compare_versions
 from mingtang.disclosure.forms import DocumentForm
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.queries import units_of
+from mingtang.disclosure.queries import import_remarks, units_of
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
@@ -192,6 +192,7 @@ class DocumentEdit(DocumentView):
         context = {
             "form": form,
             "document": document,
+            "import_remarks": import_remarks(document),
             "others": buffers.others_at_work(document, self.access.account_id, self.now),
             "cancel_url": document.get_absolute_url(),
             "buffer_url": reverse("disclosure:buffer", args=[document.pk]),

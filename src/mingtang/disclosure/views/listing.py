@@ -14,6 +14,7 @@ from mingtang.disclosure.models import ConfidentialityReview, Document
 from mingtang.disclosure.queries import (
     SUBJECT,
     held_up,
+    not_returned,
     returned,
     to_review_afterwards,
     waiting_for_any,
@@ -67,7 +68,12 @@ class DocumentFilters(ListFilters):
     )
     mine = _yes("我起草的", "by_me")
     waiting = _yes("等我办的", "for_me")
-    returned = _yes("被退回的", "sent_back")
+    returned = django_filters.ChoiceFilter(
+        label="被退回的",
+        method="sent_back",
+        choices=[("true", "是"), ("false", "否")],
+        empty_label="不限",
+    )
     held_up = _yes("检查待处理的", "stopped")
     afterwards = _yes("待事后补审的", "unreviewed")
     stalled = _yes("定时发布未成功的", "late")
@@ -87,7 +93,7 @@ class DocumentFilters(ListFilters):
         return rows.filter(waiting_for_any(self.request.access))
 
     def sent_back(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return returned(rows)
+        return returned(rows) if value == "true" else not_returned(rows)
 
     def stopped(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return held_up(rows)
