@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from mingtang.journal.faults import Fault
 from mingtang.journal.models import Entry as JournalEntry
 
-from .models import Entry, Snapshot
+from .genres import RelationKind
+from .models import Entry, Relation, Snapshot
 from .publication import ENTRY_FIELDS, hash_of
+from .standing import EFFECTS, in_force
 
 #: These change after the publication by acts of their own: a reform, an amendment, a repeal.
 MOVING = frozenset({"unit_id", "validity"})
@@ -19,9 +23,11 @@ _CHUNK = 500
 
 
 def check_register() -> Iterator[Fault]:
-    """Walk all snapshots and entries; three queries for each five hundred."""
+    """Walk all snapshots and entries, and the entries whose validity others changed; a few
+    queries for each five hundred."""
     yield from _snapshots()
     yield from _entries()
+    yield from _changed_validity()
 
 
 def _snapshots() -> Iterator[Fault]:
@@ -88,3 +94,51 @@ def _differs(entry: Entry, metadata: dict[str, Any], name: str) -> bool:
         return False
     value = getattr(entry, name)
     return bool((value.isoformat() if isinstance(value, date) else value) != metadata.get(name))
+
+
+def _changed_validity() -> Iterator[Fault]:
+    """Entries that are amended, repealed or replaced by what no longer says so.
+
+    Judged only where the last change in the journal names the document that made it: what was set
+    by hand is somebody's decision.
+    """
+    changed = (
+        Entry.objects.select_related("current")
+        .filter(Q(validity__in=set(EFFECTS.values())) | Q(successor__isnull=False))
+        .defer("current__body_html", "current__text")
+        .order_by("pk")
+    )
+    batch: list[Entry] = []
+    for entry in changed.iterator(chunk_size=_CHUNK):
+        batch.append(entry)
+        if len(batch) == _CHUNK:
+            yield from _without_cause(batch)
+            batch = []
+    yield from _without_cause(batch)
+
+
+def _without_cause(batch: list[Entry]) -> Iterator[Fault]:
+    acts = JournalEntry.objects.filter(
+        act="register.validity",
+        subject_type=Entry._meta.label_lower,
+        subject_id__in=[str(each.pk) for each in batch],
+    ).order_by("seq")
+    last = {row.subject_id: row.detail for row in acts}
+    caused = {
+        (row.target_id, EFFECTS[RelationKind(row.kind)])
+        for row in Relation.objects.filter(target__in=batch, kind__in=list(EFFECTS)).select_related(
+            "source"
+        )
+        if in_force(row.source)
+    }
+    for entry in batch:
+        detail = last.get(str(entry.pk), {})
+        if entry.current is None or entry.current.metadata.get("validity") == entry.validity:
+            continue  # withdrawn, or its own text says so
+        by_another = "source" in detail and detail.get("to") == entry.validity
+        if by_another and (entry.pk, entry.validity) not in caused:
+            yield Fault(
+                entry.index_number,
+                f"标为“{entry.get_validity_display()}”，但没有现行文件这样规定",
+                f"marked {entry.validity}, but no public document says so",
+            )

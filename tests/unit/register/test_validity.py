@@ -12,7 +12,8 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.orgs.models import Unit
 from mingtang.register import services
 from mingtang.register.genres import INVERSE_LABELS, RelationKind
-from mingtang.register.models import Entry
+from mingtang.register.integrity import check_register
+from mingtang.register.models import Entry, Relation
 from mingtang.register.publication import Link
 from mingtang.register.queries import related_to
 from tests.spine import CHINA, NOW, TODAY, make_publication, make_unit, refusal
@@ -242,3 +243,24 @@ def test_reason_of_a_change_of_validity_holds_no_personal_data(old: Entry) -> No
             old, validity="expired", on=TODAY, by=OFFICE, at=NOW, reason="张三13812345678要求"
         )
     assert validity(old) == "valid"
+
+
+@pytest.mark.parametrize("kind", ["amends", "repeals", "replaces"])
+def test_check_finds_a_change_that_no_public_document_makes(
+    unit: Unit, old: Entry, kind: str
+) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, kind),)))
+    assert not list(check_register())
+    Relation.objects.all().delete()
+    faults = list(check_register())
+    assert [fault.subject for fault in faults] == [old.index_number]
+    services.set_validity(old, validity="repealed", on=TODAY, by=OFFICE, at=NOW, reason="更正")
+    assert not list(check_register())
+    services.withdraw(new, by=OFFICE, at=NOW, reason="核对")
+    assert not list(check_register())
+
+
+def test_check_passes_what_was_undone(unit: Unit, old: Entry) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, "replaces"),)))
+    services.withdraw(new, by=OFFICE, at=NOW, reason="核对")
+    assert not list(check_register())
