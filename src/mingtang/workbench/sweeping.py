@@ -10,10 +10,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
 from mingtang.files.services import sweep_temporary
 
@@ -90,5 +92,5 @@ def sweep_attempts(now: datetime) -> int:
     return sum(_removed(kind.objects.filter(attempt_time__lt=limit)) for kind in kinds)
 
 
-def _removed(rows: object) -> int:
-    return int(rows.delete()[0])  # type: ignore[attr-defined]
+def _removed(rows: QuerySet[Any]) -> int:
+    return rows.delete()[0]
