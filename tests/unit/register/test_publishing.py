@@ -21,6 +21,7 @@ from mingtang.register.models import Entry, Relation, Snapshot, SnapshotFile
 from mingtang.register.publication import (
     ENTRY_FIELDS,
     Link,
+    PassedReview,
     Publication,
     PublishedFile,
     content_hash,
@@ -167,7 +168,7 @@ CHANGES: dict[str, Any] = {
 
 def test_every_field_of_the_catalogue_is_tried_below() -> None:
     assert set(CHANGES) == {*ENTRY_FIELDS, "body_html"}
-    told_elsewhere = {"source_type", "source_id", "section_ids", "files", "links"}
+    told_elsewhere = {"source_type", "source_id", "section_ids", "files", "links", "reviews"}
     assert {field.name for field in fields(Publication)} == {*CHANGES, *told_elsewhere}
 
 
@@ -176,6 +177,16 @@ def test_hash_changes_with_every_field(unit: Unit, name: str) -> None:
     item = make_publication(unit)
     assert content_hash(item) == content_hash(make_publication(unit))
     assert content_hash(replace(item, **{name: CHANGES[name]})) != content_hash(item)
+
+
+def test_hash_does_not_change_with_the_reviews(unit: Unit) -> None:
+    item = make_publication(unit)
+    review = PassedReview("保密审查", "confidentiality", NOW, 7)
+    assert content_hash(replace(item, reviews=(review,))) == content_hash(item)
+    kept = publish(replace(item, reviews=(review,))).current
+    assert kept is not None
+    kept.refresh_from_db()
+    assert [PassedReview.from_row(row) for row in kept.reviews] == [review]
 
 
 def test_hash_changes_with_the_files_their_names_and_order(unit: Unit) -> None:
