@@ -241,7 +241,7 @@ def test_the_deputy_acts_during_leave(client: Client):
     act(client, person, "leave", deputy=deputy.pk, since=day, until=day)
     assert access_of(deputy, today).sees_unit(unit.pk)
     page = text(factories.client_of(deputy).get("/desk/"))
-    assert f"您正在代 {person.name} 办理" in page
+    assert f"您还在代 {person.name}办事" in page
 
 
 def test_a_new_temporary_password_ends_the_old_one(client: Client):
