@@ -25,6 +25,7 @@ from mingtang.statute.limits import Bound, LimitBook, TimeLimit, UnknownLimit, a
 GROUPS = {
     "foi": "申请公开政府信息",
     "publish": "公开前的审查和登载",
+    "disclosure": "紧急发布后的补审",
     "catalogue": "公开目录事项",
     "document": "规范性文件和政策解读",
     "legality": "合法性审核",
