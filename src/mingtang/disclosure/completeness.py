@@ -16,6 +16,7 @@ from mingtang.register.genres import Attribute
 from mingtang.text.docnumber import doc_number_fault
 
 from .models import Document
+from .states import FLOW_RULE
 
 EARLIEST = date(1949, 10, 1)
 MAX_SUMMARY = 300
@@ -85,10 +86,10 @@ RULES: tuple[tuple[str, Callable[[Document], str], str], ...] = (
     ("made_on", _made_on, _CATALOGUE),
     ("doc_number", _doc_number, "GB/T 9704-2012"),
     ("home", _home, "政府信息公开目录系统实施指引（试行）"),
-    ("body_html", _body, _CATALOGUE),
+    ("body_html", _body, FLOW_RULE),
     ("attribute_reason", _attribute, "国办发〔2016〕80号一（一）"),
-    ("earlier_published_on", _earlier, "政府信息公开条例第二十六条"),
-    ("guesses", _guesses, _CATALOGUE),
+    ("earlier_published_on", _earlier, FLOW_RULE),
+    ("guesses", _guesses, FLOW_RULE),
 )
 
 

@@ -16,7 +16,7 @@ from mingtang.register.gate import open_count
 
 from .completeness import faults_of
 from .course import last_emergency, state_before_revision
-from .models import ConfidentialityReview, Document, Review, Version
+from .models import Document, Review, Version
 from .states import Step
 
 _SAVERS = Prepared(
@@ -122,8 +122,3 @@ class Facts:
     def secrecy_passed(self) -> bool:
         """Whether the confidentiality review of the present round let it pass."""
         return any(step == Step.CONFIDENTIALITY for step, _ in self._reviews)
-
-
-def last_finding(document: Document) -> ConfidentialityReview | None:
-    """The newest line of the ledger about a document."""
-    return document.confidentiality_reviews.first()

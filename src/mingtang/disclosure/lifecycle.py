@@ -11,7 +11,7 @@ from mingtang.statute.lifecycle import Guard, Lifecycle, Transition, Verdict
 
 from .facts import Facts
 from .models import Document
-from .states import State
+from .states import ACCESS_RULE, FLOW_RULE, State
 
 REGULATION = "政府信息公开条例"
 SECRECY = "保守国家秘密法实施条例（2024）第四十二条"
@@ -24,7 +24,7 @@ def _was(state: State) -> Guard:
     return Guard(
         lambda facts: facts.state_before in ("", state),
         f"修订前的状态不是“{state.label}”。",
-        f"{REGULATION}第二十六条",
+        FLOW_RULE,
     )
 
 
@@ -36,12 +36,12 @@ GUARDS: dict[str, Guard] = {
             or facts.by.unit_id == facts.document.unit_id
         ),
         "只能办理本单位的文件。",
-        f"{REGULATION}第四条",
+        ACCESS_RULE,
     ),
     "complete": Guard(
         lambda facts: not facts.faults,
         lambda facts: f"还有内容需要补正：{facts.faults}。",
-        f"{REGULATION}第十二条",
+        f"{REGULATION}第十二条；{FLOW_RULE}",
     ),
     "gate_clear": Guard(
         lambda facts: facts.open_findings == 0,
@@ -76,17 +76,17 @@ GUARDS: dict[str, Guard] = {
     "never_published": Guard(
         lambda facts: facts.document.entry_id is None,
         "已公开的文件不能作废，请改为撤下。",
-        f"{REGULATION}第六条",
+        FLOW_RULE,
     ),
     "other_unit": Guard(
         lambda facts: facts.by.role != Role.CLERK or bool(facts.other_units),
         "您只在一个单位担任信息员，请政务公开办更正。",
-        f"{REGULATION}第四条",
+        ACCESS_RULE,
     ),
     "revising": Guard(
         lambda facts: bool(facts.state_before),
         "没有正在进行的修订。",
-        f"{REGULATION}第二十六条",
+        FLOW_RULE,
     ),
     **{
         f"was_{state.value}": _was(state)
@@ -95,7 +95,7 @@ GUARDS: dict[str, Guard] = {
     "emergency_unreviewed": Guard(
         lambda facts: facts.emergency_by is not None,
         "现在公开的版本不是紧急发布，或者已经补审。",
-        THREE_REVIEWS,
+        FLOW_RULE,
     ),
     "not_publisher": Guard(
         lambda facts: facts.emergency_by != facts.by.account_id,
@@ -105,14 +105,14 @@ GUARDS: dict[str, Guard] = {
     "is_public": Guard(
         lambda facts: facts.is_public,
         "公众现在看不到这份文件，没有可撤下的内容。",
-        f"{REGULATION}第六条",
+        FLOW_RULE,
     ),
     "due_now": Guard(
         lambda facts: (
             facts.document.scheduled_for is not None and facts.document.scheduled_for <= facts.at
         ),
         "还没有到定时发布的时间。",
-        THREE_REVIEWS,
+        FLOW_RULE,
     ),
 }
 
@@ -145,15 +145,15 @@ def _t(
 
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
-    _t(State.DRAFT, "save", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第十二条", "保存修改", "成文日期确定后起算 20 个工作日"),
+    _t(State.DRAFT, "save", State.DRAFT, (_C, _O), ("own_unit",), FLOW_RULE, "保存修改", "成文日期确定后起算 20 个工作日"),
     _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
-    _t(State.DRAFT, "discard", State.DISCARDED, (_C, _O), ("own_unit", "never_published"), f"{REGULATION}第十七条", "作废", "取消公开时限"),
+    _t(State.DRAFT, "discard", State.DISCARDED, (_C, _O), ("own_unit", "never_published"), FLOW_RULE, "作废", "取消公开时限"),
     *(
-        _t(State.DRAFT, "abandon", before, (_C, _O), ("own_unit", "revising", f"was_{before.value}"), f"{REGULATION}第二十六条", "放弃修订", "取消修订的公开时限")
+        _t(State.DRAFT, "abandon", before, (_C, _O), ("own_unit", "revising", f"was_{before.value}"), FLOW_RULE, "放弃修订", "取消修订的公开时限")
         for before in (State.PUBLISHED, State.WITHDRAWN, State.KEPT)
     ),
-    _t(State.DRAFT, "hand_on", State.DRAFT, (_C, _O), ("own_unit", "never_published", "other_unit"), f"{REGULATION}第四条", "更正发文机关", "公开时限随文件转给新的单位"),
-    _t(State.WITH_LEADER, "recall", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第十七条", "撤回修改"),
+    _t(State.DRAFT, "hand_on", State.DRAFT, (_C, _O), ("own_unit", "never_published", "other_unit"), f"{REGULATION}第十条第一款", "更正发文机关", "公开时限随文件转给新的单位"),
+    _t(State.WITH_LEADER, "recall", State.DRAFT, (_C, _O), ("own_unit",), FLOW_RULE, "撤回修改"),
     _t(State.WITH_LEADER, "approve", State.WITH_CONFIDENTIALITY, (_L,), (*_REVIEWER, "complete", "gate_clear"), THREE_REVIEWS, "审核通过"),
     _t(State.WITH_LEADER, "return", State.DRAFT, (_L,), ("own_unit",), THREE_REVIEWS, "退回修改"),
     _t(State.WITH_CONFIDENTIALITY, "clear", State.WITH_OFFICE, (_S,), (*_REVIEWER, "gate_clear"), SECRECY, "审查认为可以公开"),
@@ -167,7 +167,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.WITH_OFFICE, "keep", State.KEPT, (_O,), (*_REVIEWER, "not_proactive"), ATTRIBUTE_RULE, "同意不主动公开", "取消公开时限"),
     _t(State.WITH_OFFICE, "return", State.DRAFT, (_O,), ("own_unit",), THREE_REVIEWS, "退回修改"),
     _t(State.SCHEDULED, "release", State.PUBLISHED, ("system",), ("due_now", *_RELEASE), f"{REGULATION}第二十六条", "到时发布", "公开时限履行"),
-    _t(State.SCHEDULED, "unschedule", State.DRAFT, (_O,), ("own_unit",), THREE_REVIEWS, "取消定时，退回修改"),
+    _t(State.SCHEDULED, "unschedule", State.DRAFT, (_O,), ("own_unit",), FLOW_RULE, "取消定时，退回修改"),
     _t(State.DRAFT, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
     _t(State.WITH_LEADER, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
     _t(State.WITH_CONFIDENTIALITY, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),

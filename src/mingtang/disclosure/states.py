@@ -21,7 +21,11 @@ class State(TextChoices):
 UNDER_REVIEW = frozenset(
     {State.WITH_LEADER, State.WITH_CONFIDENTIALITY, State.REFERRED, State.WITH_OFFICE}
 )
-ENDED = frozenset({State.PUBLISHED, State.KEPT, State.WITHDRAWN, State.DISCARDED})
+
+ACCESS_RULE = "系统权限规则"
+"""Basis of what no instrument says: who may work on which unit's documents."""
+FLOW_RULE = "系统流程规则"
+"""Basis of what no instrument says: which step follows which, what a step asks for."""
 
 
 class Step(TextChoices):

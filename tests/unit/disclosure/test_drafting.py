@@ -24,7 +24,7 @@ def test_draft_belongs_to_its_unit_and_is_journalled(world: World) -> None:
     assert (document.state, document.edition, document.unit) == ("draft", 1, world.unit)
     entry = JournalEntry.objects.about("disclosure.document", document.pk).get()
     assert (entry.act, entry.actor_name, entry.actor_role) == ("document.create", "赵磊", "clerk")
-    assert entry.basis == "政府信息公开条例第十二条"
+    assert entry.basis == "系统流程规则"
     assert Version.objects.get(document=document).metadata["doc_number"] == "云溪教发〔2026〕18号"
 
 

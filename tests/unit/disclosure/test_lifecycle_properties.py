@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mingtang.disclosure import services
-from mingtang.disclosure.lifecycle import LIFECYCLE, TRANSITIONS
+from mingtang.disclosure.facts import Facts
+from mingtang.disclosure.lifecycle import GUARDS, LIFECYCLE, TRANSITIONS
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.services import Content
 from mingtang.disclosure.states import State, Step
 from mingtang.journal.actor import Actor
 from mingtang.journal.check import verify_chain
 from mingtang.journal.models import Entry as JournalEntry
+from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 from tests.unit.disclosure.world import NOW, World
 
@@ -156,3 +159,21 @@ def test_every_state_can_be_reached_and_every_act_has_its_service() -> None:
 
 def test_nothing_but_discarding_is_final() -> None:
     assert LIFECYCLE.final_states == (State.DISCARDED,)
+
+
+def test_refusals_of_the_systems_own_rules_name_no_article_of_the_law(world: World) -> None:
+    """A reader must not be told that the Regulation says what only this system asks for."""
+    draft = world.draft()
+    facts = Facts(draft, world.stranger, NOW)
+    verdict = LIFECYCLE.may("submit", state="draft", roles={Role.CLERK}, facts=facts)
+    assert [reason.basis for reason in verdict.reasons] == ["系统权限规则"]
+    for name in ("own_unit", "other_unit", "revising", "never_published", "due_now", "is_public"):
+        assert "条例" not in GUARDS[name].basis, name
+    for act in ("save", "discard", "recall", "abandon"):
+        assert {each.basis for each in TRANSITIONS if each.act == act} == {"系统流程规则"}
+    with pytest.raises(RuleViolation) as caught:
+        services.create(unit=world.other, content=Content({"title": "甲"}), by=world.clerk, at=NOW)
+    assert caught.value.basis == "系统权限规则"
+    with pytest.raises(RuleViolation) as caught:
+        services.comment(draft, text="甲", by=world.leader, at=NOW)
+    assert caught.value.basis == "系统流程规则"

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from mingtang.disclosure.models import ImportBatch
 from mingtang.disclosure.services.drafting import DRAFTING_ROLES
+from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE
 from mingtang.files.limits import Limits
 from mingtang.files.names import extension
 from mingtang.journal.actor import Actor
@@ -33,7 +34,6 @@ from .sheet import Sheet, read_sheet
 from .units import UnitFinder
 from .unpack import Found, is_left_out, unpacked
 
-BASIS = "政府信息公开条例第十二条"
 _PAGES = frozenset({"html", "htm", "shtml", "xhtml"})
 _SAMPLE_BYTES = 400_000
 
@@ -97,9 +97,9 @@ def import_uploads(
 
 def _require_drafter(unit: Unit, by: Actor) -> None:
     if by.role not in DRAFTING_ROLES or by.role == "system":
-        raise RuleViolation("role", "导入文件须由信息员或政务公开办办理。", BASIS)
+        raise RuleViolation("role", "导入文件须由信息员或政务公开办办理。", ACCESS_RULE)
     if by.role not in COUNTY_WIDE and by.unit_id != unit.pk:
-        raise RuleViolation("document.unit", "只能为本单位导入文件。", BASIS)
+        raise RuleViolation("document.unit", "只能为本单位导入文件。", ACCESS_RULE)
 
 
 def _filing(unit: Unit, home: Section | None, by: Actor, at: datetime) -> Filing:
@@ -132,7 +132,12 @@ def _begin(filing: Filing, *, source: str) -> None:
     batch.started_by_name = by.name
     batch.save()
     record(
-        act="import.begin", subject=batch, by=by, at=filing.at, unit_id=batch.unit_id, basis=BASIS
+        act="import.begin",
+        subject=batch,
+        by=by,
+        at=filing.at,
+        unit_id=batch.unit_id,
+        basis=FLOW_RULE,
     )
 
 
@@ -155,7 +160,7 @@ def _run(
             by=filing.by,
             at=filing.at,
             unit_id=batch.unit_id,
-            basis=BASIS,
+            basis=FLOW_RULE,
             detail=dict(counts),
         )
     return batch

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from mingtang.disclosure.states import ENDED, State
+from mingtang.disclosure.states import State
 from mingtang.files.models import StoredFile
 from mingtang.orgs.models import Unit
 from mingtang.register.genres import (
@@ -42,9 +42,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, access: Access) -> DocumentQuerySet:
         """Documents of the units whose work a member of staff may see."""
         return self if access.sees_all_units else self.filter(unit_id__in=access.unit_ids)
-
-    def in_work(self) -> DocumentQuerySet:
-        return self.exclude(state__in=ENDED)
 
 
 class Document(models.Model):

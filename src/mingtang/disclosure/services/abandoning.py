@@ -23,8 +23,6 @@ from .acting import begin, done
 from .content import FIELDS, keep_version
 from .gatekeeping import examine_document
 
-BASIS = "政府信息公开条例第二十六条"
-
 
 @transaction.atomic
 def abandon(document: Document, *, reason: str, by: Actor, at: datetime, edition: int) -> Document:
@@ -37,10 +35,10 @@ def abandon(document: Document, *, reason: str, by: Actor, at: datetime, edition
     acting = begin(document, "abandon", by=by, edition=edition, at=at)
     document = acting.document
     if not reason.strip():
-        raise RuleViolation("document.reason", "请写明放弃修订的原因。", BASIS)
+        raise RuleViolation("document.reason", "请写明放弃修订的原因。")
     version = version_before_revision(document)
     if version is None:
-        raise RuleViolation("document.version", "找不到修订前的内容，不能恢复。", BASIS)
+        raise RuleViolation("document.version", "找不到修订前的内容，不能恢复。")
     changed = restore(document, version)
     document.scheduled_for = None
     logged = done(
@@ -119,5 +117,5 @@ def _stored(document: Document, sha256: str, key: int | None) -> StoredFile:
     files = StoredFile.objects.filter(sha256=sha256)
     found = files.filter(pk=key).first() if key else files.filter(unit_id=document.unit_id).first()
     if found is None:
-        raise RuleViolation("document.file", "修订前的附件已经不在，不能恢复。", BASIS)
+        raise RuleViolation("document.file", "修订前的附件已经不在，不能恢复。")
     return found

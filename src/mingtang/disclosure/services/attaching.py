@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingtang.disclosure.models import Document, DocumentFile
+from mingtang.disclosure.states import ACCESS_RULE
 from mingtang.files.models import StoredFile
 from mingtang.files.names import UNNAMED, display_name, extension
 from mingtang.journal.actor import Actor
@@ -122,7 +123,7 @@ def name_for(file: StoredFile, typed: str) -> str:
     """
     name = display_name(typed)
     if name == UNNAMED and UNNAMED not in typed:
-        raise RuleViolation("document.file_name", "附件名称不能为空，也不能只有符号。", "")
+        raise RuleViolation("document.file_name", "附件名称不能为空，也不能只有符号。")
     ending = extension(file.name)
     if not ending or extension(name) == ending:
         return name
@@ -131,4 +132,4 @@ def name_for(file: StoredFile, typed: str) -> str:
 
 def _require_same_unit(document: Document, file: StoredFile) -> None:
     if file.unit_id != document.unit_id:
-        raise RuleViolation("document.file", "附件属于另一个单位。", "")
+        raise RuleViolation("document.file", "附件属于另一个单位。", ACCESS_RULE)

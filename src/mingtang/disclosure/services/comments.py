@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingtang.disclosure.models import Comment, Document
-from mingtang.disclosure.states import UNDER_REVIEW
+from mingtang.disclosure.states import FLOW_RULE, UNDER_REVIEW
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
@@ -29,9 +29,9 @@ def comment(
 ) -> Comment:
     """Put a remark at a paragraph (counted from 1 as the gate counts) or on the whole."""
     if document.state not in UNDER_REVIEW:
-        raise RuleViolation("comment.state", "文件不在审核中，不能批注。", BASIS)
+        raise RuleViolation("comment.state", "文件不在审核中，不能批注。", FLOW_RULE)
     if not text.strip():
-        raise RuleViolation("comment.text", "批注是空的。", BASIS)
+        raise RuleViolation("comment.text", "批注是空的。")
     require_part_in(document, by=by, at=at)
     row = Comment.objects.create(
         document=document,

@@ -26,8 +26,6 @@ from mingtang.text.clean import clean_html
 from mingtang.text.docnumber import DocNumberError, normalise
 from mingtang.text.folding import without_format_marks
 
-BASIS = "政府信息公开条例第十二条"
-
 FIELDS = (
     "title",
     "genre",
@@ -138,11 +136,10 @@ def _require_storable(document: Document) -> None:
                 raise RuleViolation(
                     f"document.{name}",
                     f"{column.verbose_name}最多 {longest} 字，现有 {length} 字。",
-                    BASIS,
                 )
     begins, ends = document.valid_from, document.valid_until
     if begins and ends and ends < begins:
-        raise RuleViolation("document.valid_until", "有效期不能早于生效日期。", BASIS)
+        raise RuleViolation("document.valid_until", "有效期不能早于生效日期。")
 
 
 def put_related(document: Document, content: Content, *, fresh: bool = False) -> None:
@@ -158,7 +155,7 @@ def put_related(document: Document, content: Content, *, fresh: bool = False) ->
         document.sections.set(each for each in content.sections if each.pk != document.home_id)
     if content.links is not None:
         if any(each.target.pk == document.entry_id for each in content.links):
-            raise RuleViolation("document.links", "文件不能与自己建立关系。", BASIS)
+            raise RuleViolation("document.links", "文件不能与自己建立关系。")
         document.links.all().delete()
         DocumentLink.objects.bulk_create(
             DocumentLink(document=document, target=each.target, kind=each.kind)

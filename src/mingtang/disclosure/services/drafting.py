@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.states import State
+from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.journal.statements import insert
@@ -21,7 +21,6 @@ from . import clock
 from .acting import begin, done
 from .content import Content, keep_version, put, put_related
 
-BASIS = "政府信息公开条例第十二条"
 DRAFTING_ROLES = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE, "system"})
 
 
@@ -40,11 +39,11 @@ def create(
     title, an ended unit.
     """
     if by.role not in DRAFTING_ROLES:
-        raise RuleViolation("role", "起草文件须由信息员或政务公开办办理。", BASIS)
+        raise RuleViolation("role", "起草文件须由信息员或政务公开办办理。", ACCESS_RULE)
     if by.role not in COUNTY_WIDE and by.role != "system" and by.unit_id != unit.pk:
-        raise RuleViolation("document.unit", "只能为本单位起草文件。", BASIS)
+        raise RuleViolation("document.unit", "只能为本单位起草文件。", ACCESS_RULE)
     if not unit.exists_on(timezone.localdate(at)):
-        raise RuleViolation("document.unit", f"{unit.name}已撤销，不能再起草文件。", BASIS)
+        raise RuleViolation("document.unit", f"{unit.name}已撤销，不能再起草文件。")
     document = Document(
         unit=unit,
         created_by_id=by.account_id,
@@ -54,7 +53,7 @@ def create(
     )
     put(document, content)
     if not document.title:
-        raise RuleViolation("document.title", "请填写标题。", BASIS)
+        raise RuleViolation("document.title", "请填写标题。")
     insert(document)
     put_related(document, content, fresh=True)
     keep_version(document, by=by, at=at)
@@ -64,7 +63,7 @@ def create(
         by=by,
         at=at,
         unit_id=unit.pk,
-        basis=BASIS,
+        basis=FLOW_RULE,
         detail={"guessed": sorted(document.guesses)},
     )
     clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at), fresh=True)
@@ -80,7 +79,7 @@ def save(
     document = acting.document
     changed = put(document, content)
     if not document.title:
-        raise RuleViolation("document.title", "请填写标题。", BASIS)
+        raise RuleViolation("document.title", "请填写标题。")
     put_related(document, content)
     confirmed, document.guesses = sorted(document.guesses), {}
     logged = done(acting, detail={"changed": changed, "confirmed": confirmed}, changed=changed)
@@ -94,7 +93,7 @@ def discard(document: Document, *, reason: str, by: Actor, at: datetime, edition
     """Give a draft up for good; it can still be looked at."""
     acting = begin(document, "discard", by=by, edition=edition, at=at)
     if not reason.strip():
-        raise RuleViolation("document.reason", "请写明作废的原因。", BASIS)
+        raise RuleViolation("document.reason", "请写明作废的原因。")
     logged = done(acting, reason=reason.strip())
     clock.fallen_away(
         acting.document, on=timezone.localdate(at), entry_seq=logged.seq, reason="草稿作废"
@@ -113,10 +112,10 @@ def revise(
     """
     acting = begin(document, "revise", by=by, edition=edition, at=at)
     if changed_on > timezone.localdate(at):
-        raise RuleViolation("document.changed_on", "信息变更日期不能在将来。", BASIS)
+        raise RuleViolation("document.changed_on", "信息变更日期不能在将来。")
     document = acting.document
     if document.made_on and changed_on < document.made_on:
-        raise RuleViolation("document.changed_on", "信息变更日期不能早于成文日期。", BASIS)
+        raise RuleViolation("document.changed_on", "信息变更日期不能早于成文日期。")
     document.revision += 1
     document.changed_on = changed_on
     document.scheduled_for = None
@@ -124,8 +123,3 @@ def revise(
     keep_version(document, by=by, at=at)
     clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at))
     return document
-
-
-def is_draft(document: Document) -> bool:
-    """Whether the text may be changed now."""
-    return document.state == State.DRAFT

@@ -12,11 +12,10 @@ from django.db import transaction
 from mingtang.disclosure.facts import Facts
 from mingtang.disclosure.lifecycle import GUARDS, LIFECYCLE
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.states import State
+from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE, State
 from mingtang.journal.actor import Actor
 from mingtang.journal.statements import update
 from mingtang.register.gate import (
-    GATE_BASIS,
     justify,
     mask_html,
     open_count,
@@ -105,10 +104,10 @@ def mask_finding(
     document = lock(document, edition)
     finding = _settleable(document, finding, by=by, at=at)
     if not finding.mask:
-        raise RuleViolation("gate.mask", "这一处不能遮盖，请修改原文或说明理由。", GATE_BASIS)
+        raise RuleViolation("gate.mask", "这一处不能遮盖，请修改原文或说明理由。")
     times = _cover(document, finding)
     if not times:
-        raise RuleViolation("gate.gone", "原文已经没有这一处，请重新检查。", GATE_BASIS)
+        raise RuleViolation("gate.gone", "原文已经没有这一处，请重新检查。")
     if document.state != State.DRAFT:
         document.state = State.WITH_LEADER
         document.round += 1
@@ -150,7 +149,7 @@ def require_part_in(document: Document, *, by: Actor, at: datetime) -> None:
     roles = {role for line in LIFECYCLE.acts(document.state) for role in line.roles}
     if by.role not in roles:
         names = "、".join(LIFECYCLE.role_label(role) for role in sorted(roles - {"system"}))
-        raise RuleViolation("role", f"文件现在由{names or '任何人都不能'}办理。", GATE_BASIS)
+        raise RuleViolation("role", f"文件现在由{names or '任何人都不能'}办理。", ACCESS_RULE)
     own_unit = GUARDS["own_unit"]
     facts = Facts(document, by, at)
     if not own_unit.holds(facts):
@@ -160,12 +159,12 @@ def require_part_in(document: Document, *, by: Actor, at: datetime) -> None:
 def _settleable(document: Document, finding: Finding, *, by: Actor, at: datetime) -> Finding:
     """The finding as it stands now, when it is open, of this document, and by may settle it."""
     if document.state not in SETTLING_STATES:
-        raise RuleViolation("gate.state", "文件现在的状态不能处理检查结果。", GATE_BASIS)
+        raise RuleViolation("gate.state", "文件现在的状态不能处理检查结果。", FLOW_RULE)
     require_part_in(document, by=by, at=at)
     fresh = Finding.objects.about(document._meta.label_lower, document.pk).filter(pk=finding.pk)
     found = fresh.first()
     if found is None:
-        raise RuleViolation("gate.other", "这条检查结果属于另一份文件。", GATE_BASIS)
+        raise RuleViolation("gate.other", "这条检查结果属于另一份文件。")
     if found.settlement != Finding.Settlement.OPEN:
-        raise RuleViolation("gate.settled", "这一处已经处理。", GATE_BASIS)
+        raise RuleViolation("gate.settled", "这一处已经处理。")
     return found

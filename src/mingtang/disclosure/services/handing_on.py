@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingtang.disclosure.models import Document
+from mingtang.disclosure.states import ACCESS_RULE
 from mingtang.duties.services import move_to_unit
 from mingtang.files.models import StoredFile
 from mingtang.journal.actor import Actor
@@ -17,8 +18,6 @@ from mingtang.statute.violations import RuleViolation
 
 from .acting import begin, done
 from .content import keep_version
-
-BASIS = "政府信息公开条例第四条"
 
 
 @transaction.atomic
@@ -33,13 +32,15 @@ def hand_on(
     acting = begin(document, "hand_on", by=by, edition=edition, at=at)
     document, old = acting.document, acting.document.unit
     if to.pk == old.pk:
-        raise RuleViolation("hand_on.unit", f"文件已经属于{to.name}。", BASIS)
+        raise RuleViolation("hand_on.unit", f"文件已经属于{to.name}。")
     if not to.exists_on(timezone.localdate(at)):
-        raise RuleViolation("hand_on.unit", f"{to.name}已撤销，不能接收文件。", BASIS)
+        raise RuleViolation("hand_on.unit", f"{to.name}已撤销，不能接收文件。")
     if by.role == Role.CLERK and to.pk not in acting.facts.other_units:
-        raise RuleViolation("hand_on.unit", f"您不是{to.name}的信息员，请政务公开办更正。", BASIS)
+        raise RuleViolation(
+            "hand_on.unit", f"您不是{to.name}的信息员，请政务公开办更正。", ACCESS_RULE
+        )
     if not reason.strip():
-        raise RuleViolation("document.reason", "请写明更正的原因。", BASIS)
+        raise RuleViolation("document.reason", "请写明更正的原因。")
     document.unit = to
     joint = document.joint_units.filter(pk=to.pk).exists()
     if joint:

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from mingtang.disclosure.models import ConfidentialityReview, Document, Review
-from mingtang.disclosure.states import State, Step
+from mingtang.disclosure.states import FLOW_RULE, State, Step
 from mingtang.journal.actor import Actor
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
@@ -26,11 +26,9 @@ from . import afterwards, clock
 from .acting import Acting, begin, done
 from .content import publication_of
 from .gatekeeping import examine_document, gated
-from .reviewing import enter_ledger
+from .reviewing import SECRECY, enter_ledger
 
 logger = logging.getLogger(__name__)
-
-REGULATION = "政府信息公开条例"
 
 _PASSED = Prepared(
     lambda key, number: (
@@ -71,9 +69,7 @@ def schedule(
     """The disclosure office agrees; the programme publishes at ``when``."""
     acting = begin(document, "schedule", by=by, edition=edition, at=at, examine=examine_document)
     if when <= at:
-        raise RuleViolation(
-            "schedule.past", "定时发布的时间应在现在之后。", acting.transition.basis
-        )
+        raise RuleViolation("schedule.past", "定时发布的时间应在现在之后。")
     _office_review(acting, opinion)
     acting.document.scheduled_for = when
     done(acting, reason=opinion.strip(), detail={"scheduled_for": when})
@@ -136,13 +132,12 @@ def emergency_publish(
     into the ledger; the unit leader owes his review afterwards (``afterwards``). Basis:
     政府信息公开条例 arts. 6 and 20(12).
     """
-    basis = f"{REGULATION}第六条、第二十条第十二项"
     acting = begin(document, "emergency", by=by, edition=edition, at=at, examine=examine_document)
     reason = public_words(reason, what="紧急发布的原因")
     if not reason:
-        raise RuleViolation("emergency.reason", "请写明紧急发布的原因；原因会公开显示。", basis)
+        raise RuleViolation("emergency.reason", "请写明紧急发布的原因；原因会公开显示。", FLOW_RULE)
     if not secrecy_opinion.strip():
-        raise RuleViolation("emergency.secrecy", "请写明保密审查意见：先审查、后公开。", basis)
+        raise RuleViolation("emergency.secrecy", "请写明保密审查意见：先审查、后公开。", SECRECY)
     document = acting.document
     document.round += 1
     seq = _keep_review(acting, Step.EMERGENCY, reason)
@@ -176,7 +171,7 @@ def withdraw(document: Document, *, reason: str, by: Actor, at: datetime, editio
     acting = begin(document, "withdraw", by=by, edition=edition, at=at)
     entry = acting.document.entry
     if entry is None:
-        raise RuleViolation("withdraw.none", "这份文件没有公开过。", acting.transition.basis)
+        raise RuleViolation("withdraw.none", "这份文件没有公开过。")
     register.withdraw(entry, by=by, at=at, reason=reason)
     acting.document.scheduled_for = None
     logged = done(acting, reason=reason.strip())

@@ -17,6 +17,7 @@ from mingtang.statute.violations import RuleViolation
 from .acting import Acting, begin, done
 from .gatekeeping import examine_document, gated
 
+REFERRAL = "政府信息公开条例第十七条"
 SECRECY = "保守国家秘密法实施条例（2024）第四十二条"
 STEP_OF_STATE = {
     "with_leader": Step.LEADER,
@@ -82,7 +83,7 @@ def refer(
     """In doubt: the question goes to the competent department or the secrecy administration."""
     acting = begin(document, "refer", by=by, edition=edition, at=at)
     _require(opinion, "secrecy.opinion", "请写明难以确定的原因。", SECRECY)
-    _require(referred_to, "secrecy.referred_to", "请写明提请哪个部门确定。", SECRECY)
+    _require(referred_to, "secrecy.referred_to", "请写明提请哪个部门确定。", REFERRAL)
     finding = ConfidentialityReview.Finding.REFER
     _secrecy(acting, finding, opinion=opinion, referred_to=referred_to)
     return acting.document
