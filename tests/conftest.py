@@ -77,6 +77,7 @@ def _flush_passes_the_append_only_guards() -> Iterator[None]:
 
     from mingtang.journal import triggers
     from mingtang.register import guards
+    from mingtang.search import engines
 
     flush = TransactionTestCase._fixture_teardown
 
@@ -85,6 +86,8 @@ def _flush_passes_the_append_only_guards() -> Iterator[None]:
             guarded.drop(connection)
         try:
             flush(self)
+            # The search table is no model's: the flush does not know it.
+            engines.clear(connection)
         finally:
             for guarded in (triggers, guards):
                 guarded.create(connection)
@@ -92,6 +95,17 @@ def _flush_passes_the_append_only_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _keep_the_environment() -> Iterator[None]:
+    """A command run inside a test sets MINGTANG_* for its process; the next test starts clean."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("MINGTANG_")}
+    yield
+    for name in [name for name in os.environ if name.startswith("MINGTANG_")]:
+        if name not in before:
+            del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
