@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.samples import SAMPLES
 from tests.unit.files.builders import word
 from tests.unit.text.pages.office import paper
 
-SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "reports"
 NINE = 9
 
 PASTED_FROM_WORD = (

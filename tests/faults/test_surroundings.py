@@ -15,12 +15,12 @@ from mingtang.disclosure.models import Document
 from mingtang.duties.models import Duty
 from mingtang.duties.notices import enter_notice
 from mingtang.journal.models import Entry as JournalEntry
-from mingtang.register.models import Entry
+from mingtang.register.models import Entry, Finding
 from tests.faults.wholeness import require_whole
-from tests.unit.disclosure.world import NOW, later
+from tests.unit.disclosure.world import ID_NUMBER, NOW, later
 
 if TYPE_CHECKING:
-    from tests.unit.disclosure.world import World
+    from tests.unit.disclosure.world import ID_NUMBER, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -108,4 +108,14 @@ def test_notice_that_comes_later_moves_the_duty_of_a_waiting_document(world: Wor
     duty.refresh_from_db()
     assert (duty.due_on, duty.provisional) == (date(2027, 1, 12), False)
     assert Document.objects.get(pk=document.pk).edition == 1
+    require_whole()
+
+
+def test_document_with_a_covered_number_and_a_remark_is_whole(world: World) -> None:
+    document = world.draft(body_html=f"<p>身份证号{ID_NUMBER}</p>")
+    services.examine_document(document, by=world.clerk, at=NOW)
+    finding = Finding.objects.get()
+    document = services.mask_finding(document, finding, by=world.clerk, at=NOW, edition=1)
+    document = world.submit(document)
+    services.comment(document, text="核对", by=world.leader, at=NOW)
     require_whole()

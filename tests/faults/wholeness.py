@@ -15,6 +15,7 @@ from mingtang.register.models import Entry, NumberSeries, Snapshot
 from mingtang.register.queries import canonical_content
 from tests.unit.disclosure.world import NOW
 
+REMARKS = {"document.comment", "document.resolve_comment"}
 PUBLIC_STATES = {State.PUBLISHED, State.WITHDRAWN}
 
 
@@ -29,11 +30,12 @@ def require_whole() -> None:
 
 def _documents() -> None:
     acts: Counter[str] = Counter()
-    for subject, act in JournalEntry.objects.filter(
-        subject_type="disclosure.document", act__startswith="document."
-    ).values_list("subject_id", "act"):
-        acts[subject] += 1
-        assert act.startswith("document.")
+    for subject, act in JournalEntry.objects.filter(subject_type="disclosure.document").values_list(
+        "subject_id", "act"
+    ):
+        # Covering a finding changes the text; a remark does not.
+        if act == "gate.mask" or (act.startswith("document.") and act not in REMARKS):
+            acts[subject] += 1
     for document in Document.objects.all():
         assert acts.pop(str(document.pk)) == document.edition, f"{document.pk}: acts and edition"
         assert Version.objects.filter(document=document).exists()

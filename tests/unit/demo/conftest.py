@@ -36,7 +36,7 @@ def _built(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def county(_built: Any) -> Iterator[Any]:
+def county(_built: Any, db: Any) -> Iterator[Any]:
     """The county; what a test changes is undone."""
     from django.db import transaction
 

@@ -1,4 +1,7 @@
-"""The published documents that lie beside the project, where they do: what is read out of each."""
+"""The published documents that lie beside the project, where they do: what is read out of each.
+
+Made-up ones of the same kinds are read everywhere: test_office, test_plain, test_sites.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from mingtang.text.pages.decode import decode_page
 from mingtang.text.pages.guess import Guessed, guess
 from mingtang.text.pages.html import read_html
 from mingtang.text.pages.plain import read_plain
+from tests.samples import SAMPLES
 
-SAMPLES = Path(__file__).parents[5] / "shared" / "samples" / "reports"
 CHROME = ("扫一扫", "打印", "浏览量", "文字大小", "背景色", "当前位置", "字体大小", "文件下载")
 RESIDUE = ("标签:", "3028187", "GitHub", "||")
 
