@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mingtang.orgs.models import Unit
+from mingtang.orgs.models import Unit, UnitKind
 from mingtang.register.genres import Genre, RelationKind, Validity
 
 from .attachments import KINDS
@@ -85,14 +85,10 @@ def policies(planner: Planner, scenario: Scenario, earlier: list[Piece]) -> list
     for target, kind in zip(lasting, EFFECTS, strict=False):
         free = [piece for piece in plain if not piece.links and piece.made_on > target.made_on]
         own = [piece for piece in free if piece.unit == target.unit]
-        like = [piece for piece in free if _subject(piece) == _subject(target)]
-        if candidates := own or like or free:
+        above = [piece for piece in free if piece.unit.kind == UnitKind.GOVERNMENT]
+        if candidates := own or above:
             _affect(candidates[len(candidates) // 2], target, kind)
     return pieces
-
-
-def _subject(piece: Piece) -> str:
-    return str(piece.values["subject_class"])
 
 
 def _affect(source: Piece, target: Piece, kind: RelationKind) -> None:
