@@ -53,9 +53,12 @@ def test_killed_publishing_leaves_nothing_half_done(world: World) -> None:
                     document, reason="核对", by=world.publisher, at=NOW, edition=document.edition
                 )
 
-    for _ in range(KILLS):
+    # A busy machine may be killed before it has published anything: go on until some were.
+    for kills in range(1, 8 * KILLS):
         kill_while(work, moments.uniform(0.15, 0.6))
         require_whole()
+        if kills >= KILLS and Entry.objects.count() >= KILLS // 2:
+            break
     assert Entry.objects.count() >= KILLS // 2
     # Work that was broken off can be taken up where it stands, and new work goes on.
     before = Entry.objects.count()
