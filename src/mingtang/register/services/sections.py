@@ -113,7 +113,9 @@ def close_section(section: Section, *, on: date, reason: str, by: Actor, at: dat
 @transaction.atomic
 def reopen_section(section: Section, *, by: Actor, at: datetime) -> Section:
     """Let a closed column take entries in again. Raises :class:`RuleViolation` when it does."""
-    section = Section.objects.select_for_update(of=("self",)).select_related("parent").get(pk=section.pk)
+    section = (
+        Section.objects.select_for_update(of=("self",)).select_related("parent").get(pk=section.pk)
+    )
     if section.closed_on is None:
         raise RuleViolation("section.open", f"“{section.name}”没有停止更新。", BASIS)
     if section.parent is not None and section.parent.closed_on is not None:
