@@ -53,6 +53,7 @@ def test_killed_publishing_leaves_nothing_half_done(world: World) -> None:
                     document, reason="核对", by=world.publisher, at=NOW, edition=document.edition
                 )
 
+    world.published(doc_number="")  # dictionaries are loaded here, once, not in each child
     # A busy machine may be killed before it has published anything: go on until some were.
     for kills in range(1, 8 * KILLS):
         kill_while(work, moments.uniform(0.15, 0.6))
