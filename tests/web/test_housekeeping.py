@@ -10,6 +10,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from mingtang.disclosure import buffers
@@ -126,3 +127,14 @@ def test_a_sweeper_that_fails_is_named_and_keeps_no_other_from_running(
     assert "上传中断的文件" in sweep().fault
     assert not RefusedSheet.objects.exists()
     assert not CheckRun.objects.get(code=SWEEP).well
+
+
+def test_the_sweep_refreshes_what_the_database_knows_of_its_tables() -> None:
+    person()
+    sweep()
+    if connection.vendor != "sqlite":
+        assert sweeping.refresh_statistics(NOW) == 0
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'orgs_account'")
+        assert cursor.fetchone()[0] > 0
