@@ -10,13 +10,15 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from mingtang.look import clock_strip as strips
 from mingtang.look import fair_board as boards
 from mingtang.look.typography import days_left_words, file_size, hash_groups
 
 register = template.Library()
+SELECTED = mark_safe(" selected")
 
 # Validity of a document -> (word, classes, sentence for the banner); colour never stands alone.
 VALIDITY: dict[str, tuple[str, str, str]] = {
@@ -47,11 +49,11 @@ def validity_word(value: str) -> str:
     return _validity(value)[0]
 
 
-@register.inclusion_tag("look/tags/validity.html")
-def validity_badge(value: str) -> dict[str, Any]:
+@register.simple_tag
+def validity_badge(value: str) -> SafeString:
     """A badge for a validity code (see ``VALIDITY``) or its Chinese word."""
     word, classes, _ = _validity(value)
-    return {"word": word, "classes": classes}
+    return format_html('<span class="badge {}">{}</span>', classes, word)
 
 
 @register.inclusion_tag("look/tags/validity_banner.html")
@@ -239,3 +241,16 @@ def pages(context: Context, page: Page[Any], name: str = "page") -> dict[str, An
         "previous": to(page.previous_page_number()) if page.has_previous() else "",
         "next": to(page.next_page_number()) if page.has_next() else "",
     }
+
+
+@register.simple_tag
+def options(choices: Iterable[Any], chosen: str) -> SafeString:
+    """The ``<option>`` of each choice (``value``, ``label``), the chosen one selected.
+
+    One pass in Python: a template loop over a county's 86 units takes longer than their query.
+    """
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((each.value, SELECTED if each.value == chosen else "", each.label) for each in choices),
+    )
