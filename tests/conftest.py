@@ -51,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
         import django
 
         django.setup()
+    if config.getoption("numprocesses", None):
+        # A worker that inherited this would read the settings, with the data folder of this
+        # process, before its own is chosen.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -38,6 +38,7 @@ def full_disk() -> Iterator[None]:
     """No more room: a page limit on SQLite, the server's own error on PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")  # pages that earlier tests freed are room too
             cursor.execute("PRAGMA page_count")
             (pages,) = cursor.fetchone()
             cursor.execute(f"PRAGMA max_page_count = {pages}")
