@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
 from mingtang.journal.actor import Actor
@@ -13,6 +14,7 @@ from mingtang.journal.statements import Prepared, Row
 from mingtang.orgs.models import Grant
 from mingtang.orgs.roles import Role
 from mingtang.register.gate import open_count
+from mingtang.register.models import Section
 
 from .completeness import faults_of
 from .course import last_emergency, state_before_revision
@@ -37,6 +39,23 @@ _PASSED = Prepared(
     int,
     int,
 )
+_CLOSED = Prepared(
+    lambda home, document: (
+        Section.objects.filter(
+            Q(pk=home)
+            | Q(
+                pk__in=Document.sections.through.objects.filter(document_id=document).values(
+                    "section_id"
+                )
+            ),
+            closed_on__isnull=False,
+        )
+        .order_by("pk")
+        .values_list("pk", "name", "closed_on")
+    ),
+    int,
+    int,
+)
 
 
 @dataclass
@@ -55,6 +74,20 @@ class Facts:
     @cached_property
     def open_findings(self) -> int:
         return open_count(self.document)
+
+    @cached_property
+    def closed_sections(self) -> tuple[str, ...]:
+        """Names of the document's columns that take nothing new in today.
+
+        A column that holds the document already goes on holding it, revised or not.
+        """
+        document, today = self.document, timezone.localdate(self.at)
+        rows = _CLOSED.rows(document.home_id or 0, document.pk)
+        closed = {key: name for key, name, day in rows if day <= today}
+        if closed and document.entry is not None:
+            held = {document.entry.home_id, *document.entry.sections.values_list("pk", flat=True)}
+            closed = {key: name for key, name in closed.items() if key not in held}
+        return tuple(closed.values())
 
     @cached_property
     def drafter_ids(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ flow chart is drawn from it.
 from __future__ import annotations
 
 from mingtang.orgs.roles import COUNTY_WIDE, Role
+from mingtang.register.services.sections import BASIS as COLUMNS
 from mingtang.statute.lifecycle import Guard, Lifecycle, Transition, Verdict
 
 from .facts import Facts
@@ -42,6 +43,13 @@ GUARDS: dict[str, Guard] = {
         lambda facts: not facts.faults,
         lambda facts: f"还有内容需要补正：{facts.faults}。",
         f"{REGULATION}第十二条；{FLOW_RULE}",
+    ),
+    "sections_open": Guard(
+        lambda facts: not facts.closed_sections,
+        lambda facts: (
+            f"栏目“{'”“'.join(facts.closed_sections)}”已停止更新，不再收入新的内容，请改选栏目。"
+        ),
+        COLUMNS,
     ),
     "gate_clear": Guard(
         lambda facts: facts.open_findings == 0,
@@ -118,7 +126,8 @@ GUARDS: dict[str, Guard] = {
 
 _C, _L, _S, _O = Role.CLERK, Role.LEADER, Role.CONFIDENTIALITY, Role.DISCLOSURE_OFFICE
 _REVIEWER = ("own_unit", "not_own_work", "not_reviewed_before")
-_RELEASE = ("own_unit", "complete", "proactive", "secrecy_passed", "gate_clear")
+_RELEASE = ("own_unit", "complete", "proactive", "secrecy_passed", "gate_clear", "sections_open")
+_AT_ONCE = ("own_unit", "complete", "proactive", "gate_clear", "sections_open")
 
 
 def _t(
@@ -146,7 +155,7 @@ def _t(
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     _t(State.DRAFT, "save", State.DRAFT, (_C, _O), ("own_unit",), FLOW_RULE, "保存修改", "成文日期确定后起算 20 个工作日"),
-    _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
+    _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "sections_open", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
     _t(State.DRAFT, "discard", State.DISCARDED, (_C, _O), ("own_unit", "never_published"), FLOW_RULE, "作废", "取消公开时限"),
     *(
         _t(State.DRAFT, "abandon", before, (_C, _O), ("own_unit", "revising", f"was_{before.value}"), FLOW_RULE, "放弃修订", "取消修订的公开时限")
@@ -168,9 +177,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.WITH_OFFICE, "return", State.DRAFT, (_O,), ("own_unit",), THREE_REVIEWS, "退回修改"),
     _t(State.SCHEDULED, "release", State.PUBLISHED, ("system",), ("due_now", *_RELEASE), f"{REGULATION}第二十六条", "到时发布", "公开时限履行"),
     _t(State.SCHEDULED, "unschedule", State.DRAFT, (_O,), ("own_unit",), FLOW_RULE, "取消定时，退回修改"),
-    _t(State.DRAFT, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
-    _t(State.WITH_LEADER, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
-    _t(State.WITH_CONFIDENTIALITY, "emergency", State.PUBLISHED, (_O,), ("own_unit", "complete", "proactive", "gate_clear"), f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
+    _t(State.DRAFT, "emergency", State.PUBLISHED, (_O,), _AT_ONCE, f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
+    _t(State.WITH_LEADER, "emergency", State.PUBLISHED, (_O,), _AT_ONCE, f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
+    _t(State.WITH_CONFIDENTIALITY, "emergency", State.PUBLISHED, (_O,), _AT_ONCE, f"{REGULATION}第六条、第二十条第十二项", "紧急发布（事后补审）", "公开时限履行"),
     _t(State.PUBLISHED, "revise", State.DRAFT, (_C, _O), ("own_unit",), f"{REGULATION}第二十六条", "修订", "自信息变更之日起 20 个工作日"),
     _t(State.PUBLISHED, "post_review", State.PUBLISHED, (_L,), ("own_unit", "emergency_unreviewed", "not_own_work", "not_publisher"), THREE_REVIEWS, "事后补审", "补审时限履行"),
     _t(State.PUBLISHED, "withdraw", State.WITHDRAWN, (_O,), ("own_unit", "is_public"), f"{REGULATION}第六条、第十七条", "撤下"),
@@ -190,6 +199,7 @@ LIFECYCLE: Lifecycle = Lifecycle(
     transitions=TRANSITIONS,
     guards=GUARDS,
     role_labels={**dict(Role.choices), "system": "系统"},
+    role_basis=ACCESS_RULE,
 )
 
 

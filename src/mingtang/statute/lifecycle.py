@@ -77,8 +77,10 @@ class Lifecycle:
     """A transition table. The first of ``states`` (code to Chinese label) is where a thing begins.
 
     ``guards`` maps names to :class:`Guard`;
-    ``role_labels`` maps role codes to Chinese, for refusals and the chart. Raises ValueError when
-    a transition names an unknown state or guard.
+    ``role_labels`` maps role codes to Chinese, for refusals and the chart. ``role_basis`` is where
+    it says who does what: it is cited when a role is refused, since the basis of an act says what
+    is done and not by whom; empty where the lines themselves name it. Raises ValueError when a
+    transition names an unknown state or guard.
     """
 
     def __init__(
@@ -88,12 +90,14 @@ class Lifecycle:
         transitions: Sequence[Transition],
         guards: Mapping[str, Guard] | None = None,
         role_labels: Mapping[str, str] | None = None,
+        role_basis: str = "",
     ) -> None:
         self.name = name
         self.states = dict(states)
         self.transitions = tuple(transitions)
         self.guards = dict(guards or {})
         self.role_labels = dict(role_labels or {})
+        self.role_basis = role_basis
         self._check()
 
     def _check(self) -> None:
@@ -165,7 +169,8 @@ class Lifecycle:
         reasons: list[Reason] = []
         if line.roles and not set(line.roles) & set(roles):
             names = "、".join(self.role_label(role) for role in line.roles)
-            reasons.append(Reason("role", f"{line.label}须由{names}办理", line.basis))
+            basis = self.role_basis or line.basis
+            reasons.append(Reason("role", f"{line.label}须由{names}办理", basis))
         for name in line.guards:
             guard = self.guards[name]
             if not guard.holds(facts):

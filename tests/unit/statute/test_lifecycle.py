@@ -60,6 +60,21 @@ def test_a_refusal_lists_every_reason_with_its_basis() -> None:
     assert verdict.reasons[2].basis == "条例第十七条"  # the line's own where the guard has none
 
 
+def test_a_refused_role_cites_who_does_what_and_not_the_article_of_the_act() -> None:
+    line = Transition(
+        state="draft",
+        act="submit",
+        to="review",
+        label="提交",
+        roles=("clerk",),
+        basis="条例第十七条",
+    )
+    for role_basis, cited in (("权限规则", "权限规则"), ("", "条例第十七条")):
+        table = Lifecycle("发布", STATES, [line], role_basis=role_basis)
+        (reason,) = table.may("submit", state="draft", roles={"leader"}).reasons
+        assert (reason.code, reason.basis) == ("role", cited)
+
+
 def test_a_refused_act_raises_with_code_text_and_basis() -> None:
     with pytest.raises(RuleViolation) as caught:
         TABLE.step("approve", state="review", roles={"leader"}, facts={**GOOD, "reviewed": False})
