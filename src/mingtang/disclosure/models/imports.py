@@ -46,7 +46,6 @@ class ImportItem(models.Model):
     """One file of a run; ``sha256`` lets a second run know it again."""
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", "等待处理"
         DRAFTED = "drafted", "已存为草稿"
         KNOWN = "known", "以前已导入"
         REFUSED = "refused", "未能导入"
