@@ -242,6 +242,11 @@ class Career:
             edition=self.document.edition,
         )
         yield self._next()
+        yield from self._pass_again("同意")
+        services.keep(self.document, by=self._office, at=self.at, edition=self.document.edition)
+
+    def _pass_again(self, opinion: str) -> Life:
+        """From the draft once more through the reviews, up to the disclosure office."""
         self._submit()
         yield self._next()
         self.document = services.approve(
@@ -249,12 +254,11 @@ class Career:
             by=self._by(Role.LEADER),
             at=self.at,
             edition=self.document.edition,
-            opinion="同意",
+            opinion=opinion,
         )
         yield self._next()
         self._clear()
         yield self._next()
-        services.keep(self.document, by=self._office, at=self.at, edition=self.document.edition)
 
     def _publish_at_once(self) -> None:
         self.piece.entry = services.emergency_publish(
@@ -331,16 +335,5 @@ class Career:
             edition=self.document.edition,
         )
         yield self._next()
-        self._submit()
-        yield self._next()
-        self.document = services.approve(
-            self.document,
-            by=self._by(Role.LEADER),
-            at=self.at,
-            edition=self.document.edition,
-            opinion="同意修订",
-        )
-        yield self._next()
-        self._clear()
-        yield self._next()
+        yield from self._pass_again("同意修订")
         self._publish()
