@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -24,6 +24,8 @@ from mingtang.files.services import store_upload
 from mingtang.journal.actor import Actor
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
+from mingtang.notices.models import Message
+from mingtang.notices.services import queue
 from mingtang.orgs.models import Account, Grant, Region, Unit
 from mingtang.orgs.roles import Role
 from mingtang.orgs.services import create_unit, grant_role
@@ -271,6 +273,27 @@ def _attachment(work: OthersWork) -> dict[str, Any]:
     return {"row": work.attached.pk, "pk": work.document.pk}
 
 
+def message(
+    address: str = "someone@example.org",
+    *,
+    channel: str = Message.Channel.EMAIL,
+    at: datetime | None = None,
+    key: str = "",
+) -> Message:
+    """A message that waits to be sent (``failed`` where the address is none)."""
+    key = key or f"test:{next(_serial)}"
+    queue(
+        key=key,
+        channel=channel,
+        address=address,
+        subject="收到申请",
+        body="已收到您的申请。",
+        about=None,
+        at=at or timezone.now(),
+    )
+    return Message.objects.get(key=key)
+
+
 OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:duty": _only("pk", lambda work: duty(work.unit).pk),
     "workbench:error": _only("pk", lambda work: work.report.pk),
@@ -282,6 +305,7 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:refused-sheet": _only("pk", lambda work: work.refused_sheet.pk),
     "workbench:section": _only("pk", lambda work: section().pk),
     "workbench:section-closing": _only("pk", lambda work: section().pk),
+    "workbench:message": _only("pk", lambda work: message().pk),
     "workbench:notice-removal": _only("year", lambda work: notice().year),
     "workbench:word": _only("pk", lambda work: word().pk),
     "disclosure:document": _document,

@@ -23,6 +23,7 @@ COMMANDS = {
     "run-due": ("run_due", "执行到期的定时任务", "run the periodic jobs that are due"),
     "check": ("check", "核验日志链和安装情况", "verify the journal and the installation"),
     "import": ("importing", "导入文件", "import documents"),
+    "bounce": ("bounce", "登记一封退回的邮件（由邮件服务器调用）", "take in a returned mail"),
     "due": ("due", "计算并解释一个期限", "work out a due date and explain it"),
     "figures": ("figures", "列出统计数", "print the figures of a year"),
     "version": ("version", "显示版本", "show the version"),

@@ -24,8 +24,9 @@ class Option:
 
     ``restart`` tells whether a change needs a restart of the server; ``secret`` keeps the value
     out of logs and of ``mingtang check``. ``low`` and ``high`` bound integers; ``choices`` bounds
-    texts. ``law`` names the source of a default that a rule or common practice suggests, and says
-    so where the source's own text was not read.
+    texts; one that is not empty begins with one of ``prefixes``. ``law`` names the source of a
+    default that a rule or common practice suggests, and says so where the source's own text was
+    not read.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Option:
     low: int | None = None
     high: int | None = None
     choices: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
     restart: bool = True
     secret: bool = False
     law: str = ""
@@ -253,6 +255,64 @@ _ACCOUNTS = (
     ),
 )
 
+_MESSAGES = (
+    Option(
+        "smtp_host",
+        "text",
+        "",
+        "邮件服务器；空则邮件存入数据目录的 outbox",
+        "mail server; empty keeps mails in the folder outbox",
+    ),
+    Option("smtp_port", "integer", 25, "邮件服务器端口", "port of the mail server", 1, 65535),
+    Option("smtp_user", "text", "", "邮件服务器用户名", "user name at the mail server"),
+    Option(
+        "smtp_password",
+        "text",
+        "",
+        "邮件服务器密码",
+        "password at the mail server",
+        secret=True,
+    ),
+    Option(
+        "smtp_security",
+        "text",
+        "starttls",
+        "与邮件服务器连接的加密方式",
+        "encryption of the connection to the mail server",
+        choices=("none", "starttls", "tls"),
+    ),
+    Option(
+        "mail_from", "text", "", "发件地址；空为 noreply@域名", "sender; empty is noreply@domain"
+    ),
+    Option(
+        "sms_url",
+        "text",
+        "",
+        "短信平台地址；空则短信存入数据目录的 outbox",
+        "address of the SMS platform; empty keeps texts in the folder outbox",
+        prefixes=("https://", "http://"),
+    ),
+    Option("sms_key", "text", "", "短信平台密钥", "bearer token of the SMS platform", secret=True),
+    Option(
+        "digest_hour",
+        "integer",
+        8,
+        "工作日几点起发送每日待办邮件",
+        "hour of working days from which the daily digest goes out",
+        0,
+        23,
+    ),
+    Option(
+        "notice_keep_days",
+        "integer",
+        180,
+        "消息内容保存天数，之后只留记录",
+        "days that the words of a message are kept; its record stays",
+        7,
+        3650,
+    ),
+)
+
 _WORK = (
     Option(
         "duty_soon_days",
@@ -310,5 +370,5 @@ _WORK = (
     ),
 )
 
-OPTIONS: tuple[Option, ...] = (*_SITE, *_SERVER, *_UPLOADS, *_ACCOUNTS, *_WORK)
+OPTIONS: tuple[Option, ...] = (*_SITE, *_SERVER, *_UPLOADS, *_ACCOUNTS, *_MESSAGES, *_WORK)
 BY_NAME: dict[str, Option] = {option.name: option for option in OPTIONS}

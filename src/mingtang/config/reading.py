@@ -151,6 +151,9 @@ def _wrong(option: Option, value: object, place: str) -> ConfigurationError:
     }[option.kind]
     if option.choices:
         chinese = english = " | ".join(option.choices)
+    elif option.prefixes:
+        begins = " | ".join(option.prefixes)
+        chinese, english = f"以 {begins} 开头", f"a text that begins with {begins}"
     elif option.low is not None:
         chinese += f"（{option.low} 至 {option.high}）"
         english += f" from {option.low} to {option.high}"
@@ -183,7 +186,7 @@ def _parsed(option: Option, text: str, place: str) -> Value:
 def _checked(option: Option, value: object, place: str) -> Value:
     """``value`` when it has the option's type and lies within its bounds."""
     match option.kind, value:
-        case "text", str() if not option.choices or value in option.choices:
+        case "text", str() if _fits(option, value):
             return value
         case "boolean", bool():
             return value
@@ -200,6 +203,13 @@ def _checked(option: Option, value: object, place: str) -> Value:
                 _refuse_limits(flat, option, place)
                 return flat
     raise _wrong(option, value, place)
+
+
+def _fits(option: Option, value: str) -> bool:
+    """Whether a text is one of the choices, and begins as it must."""
+    if option.choices and value not in option.choices:
+        return False
+    return not (option.prefixes and value) or value.startswith(option.prefixes)
 
 
 def _refuse_limits(limits: Mapping[str, int], option: Option, place: str) -> None:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "mingtang.orgs",
     "mingtang.duties",
     "mingtang.figures",
+    "mingtang.notices",
     "mingtang.files",
     "mingtang.register",
     "mingtang.search",
@@ -271,6 +272,16 @@ LOGGING: dict[str, Any] = {
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL"},
     },
 }
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Without a mail server, mails wait in a folder where the office sees what would have gone out.
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if OPTIONS["smtp_host"] else "filebased"
+)
 EMAIL_FILE_PATH = DATA / "outbox"
-DEFAULT_FROM_EMAIL = f"noreply@{DOMAIN or 'localhost'}"
+EMAIL_HOST = OPTIONS["smtp_host"]
+EMAIL_PORT = OPTIONS["smtp_port"]
+EMAIL_HOST_USER = OPTIONS["smtp_user"]
+EMAIL_HOST_PASSWORD = OPTIONS["smtp_password"]
+EMAIL_USE_TLS = OPTIONS["smtp_security"] == "starttls"
+EMAIL_USE_SSL = OPTIONS["smtp_security"] == "tls"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = OPTIONS["mail_from"] or f"noreply@{DOMAIN or 'localhost'}"

@@ -24,6 +24,7 @@ from .places import Shown, register_place, register_tab
 from .rules import rule_name
 from .views.errors import ANSWERERS, SUBJECT
 from .views.journal import READERS
+from .views.messages import READERS as MESSAGE_READERS
 from .views.notices import READERS as NOTICE_READERS
 from .views.supervision import WATCHERS
 from .views.words import EDITORS
@@ -69,6 +70,7 @@ def _places() -> None:
     register_tab("admin", "单位", "workbench:units", admins)
     register_tab("admin", "账号", "workbench:accounts", admins)
     register_tab("admin", "行政区划", "workbench:regions", admins)
+    register_tab("admin", "消息", "workbench:messages", holding(MESSAGE_READERS))
     register_tab("admin", "放假通知", "workbench:notices", holding(NOTICE_READERS))
     register_tab("admin", "栏目", "workbench:sections", holding(EDITORS))
     register_tab("admin", "词表", "workbench:words", holding(EDITORS))
