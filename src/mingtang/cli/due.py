@@ -79,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
+    from mingtang.statute.instruments import basis_en
     from mingtang.statute.limits import all_limits
 
     newest = {limit.code: limit for limit in all_limits()}
@@ -92,7 +93,7 @@ def _list(args: argparse.Namespace) -> int:
     width = max(map(len, newest))
     for code, limit in newest.items():
         name, length = say(limit.name_zh, limit.name_en), say(limit.length_zh, limit.length_en)
-        print(f"{code:<{width}}  {name}  {length}  {limit.basis}")
+        print(f"{code:<{width}}  {name}  {length}  {say(limit.basis, basis_en(limit.basis))}")
     return Exit.OK
 
 

@@ -16,6 +16,7 @@ from mingtang.statute.clock import Clock, replay
 from mingtang.statute.events import Event
 from mingtang.statute.explain_days import Cell, clock_cells
 from mingtang.statute.explain_steps import Step, clock_steps
+from mingtang.statute.instruments import basis_en
 from mingtang.statute.limits.model import TimeLimit
 
 Language = Literal["zh", "en"]
@@ -46,7 +47,7 @@ class Explanation:
             lines = [f"{rule.name_zh}（{rule.code}）：{rule.length_zh}，{rule.basis}"]
             lines += [f"{step.on.isoformat()}  {step.zh}{_cite_zh(step)}" for step in self.steps]
         else:
-            lines = [f"{rule.name_en} ({rule.code}): {rule.length_en}, {rule.basis}"]
+            lines = [f"{rule.name_en} ({rule.code}): {rule.length_en}, {basis_en(rule.basis)}"]
             lines += [f"{step.on.isoformat()}  {step.en}{_cite_en(step)}" for step in self.steps]
         return "\n".join(lines)
 
@@ -62,6 +63,7 @@ class Explanation:
             "length": rule.length_zh,
             "instrument": rule.instrument,
             "article": rule.article,
+            "basis_en": basis_en(rule.basis),
             "sureness": rule.sureness,
             "setting": rule.is_setting,
             "start": clock.start.isoformat(),
@@ -82,7 +84,7 @@ def _cite_zh(step: Step) -> str:
 
 
 def _cite_en(step: Step) -> str:
-    return f" [{step.article}]" if step.article else ""
+    return f" [{basis_en(step.article)}]" if step.article else ""
 
 
 def explain_clock(clock: Clock, calendar: WorkingCalendar) -> Explanation:

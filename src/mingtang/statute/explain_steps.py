@@ -12,6 +12,8 @@ from mingtang.statute.calendar import Kind, WorkingCalendar
 from mingtang.statute.clock import Clock, Pause
 from mingtang.statute.counting import ROLL_BASIS
 from mingtang.statute.explain_days import WEEKDAYS_ZH, Cell, pause_on
+from mingtang.statute.festivals import festival_en
+from mingtang.statute.instruments import basis_en
 from mingtang.statute.limits.model import UNIT_EN, UNIT_ZH, Counting
 
 _WEEKDAYS_EN = (
@@ -42,6 +44,7 @@ class Step:
             "zh": self.zh,
             "en": self.en,
             "article": self.article,
+            "article_en": basis_en(self.article),
             "days": self.days,
         }
 
@@ -183,7 +186,7 @@ def _holiday_step(days: Sequence[Cell], name: str, notice: str | None) -> Step:
     first, last = days[0].date, days[-1].date
     return Step(
         first, "holiday", f"{name}放假，{_span_zh(first, last)}不计",
-        f"Holiday {name}, {_span_en(first, last)} not counted", notice or "",
+        f"{festival_en(name)}, {_span_en(first, last)} not counted", notice or "",
     )  # fmt: skip
 
 
