@@ -243,6 +243,14 @@ def test_interpretation_and_document_link_both_ways(client: Client) -> None:
     assert reading.get_absolute_url() not in page
 
 
+def test_neutral_relation_is_shown_on_both_pages(client: Client) -> None:
+    document = public_entry("1", title="供水方案")
+    other = public_entry("2", title="供水设施目录", links=(Link(document.pk, "related"),))
+    for here, there in ((document, other), (other, document)):
+        page = client.get(here.get_absolute_url()).content.decode()
+        assert "相关文件" in page and there.title in page
+
+
 def test_former_versions_show_their_dates_and_not_their_text(client: Client) -> None:
     entry = public_entry(body_html="<p>第一版内容</p>")
     fresh = make_publication(entry.unit, "1", body_html="<p>第二版内容</p>")

@@ -167,6 +167,8 @@ RELATION_LABELS = {
     ("amends", False): "已由此修改",
     ("repeals", True): "本文件废止",
     ("repeals", False): "已由此废止",
+    ("related", True): "相关文件",
+    ("related", False): "相关文件",
 }
 """What to call a related document, seen from the page: (kind, whether this page relates to it)."""
 

@@ -62,12 +62,14 @@ class Attribute(TextChoices):
 
 
 class RelationKind(TextChoices):
-    """How one public item stands to another."""
+    """How one public item stands to another; ``related`` says no more than that they belong
+    together."""
 
     INTERPRETS = "interprets", "解读"
     REPLACES = "replaces", "代替"
     AMENDS = "amends", "修改"
     REPEALS = "repeals", "废止"
+    RELATED = "related", "相关"
 
 
 INVERSE_LABELS = {
@@ -75,6 +77,7 @@ INVERSE_LABELS = {
     RelationKind.REPLACES: "被代替",
     RelationKind.AMENDS: "被修改",
     RelationKind.REPEALS: "被废止",
+    RelationKind.RELATED: "相关",
 }
 
 SUBJECT_CLASSES: dict[str, str] = {

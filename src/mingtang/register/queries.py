@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
+from mingtang.journal.statements import Prepared
 from mingtang.orgs.models import Unit
 
 from .genres import INVERSE_LABELS, RelationKind
@@ -58,7 +59,10 @@ class Related:
 
 
 def related_to(entry: Entry) -> list[Related]:
-    """Relations from and to an entry, as far as the other side is public."""
+    """Relations from and to an entry, as far as the other side is public.
+
+    Two that name each other as related are told of once.
+    """
     rows = list(
         Relation.objects.filter(Q(source=entry) | Q(target=entry))
         .order_by("kind", "pk")
@@ -68,10 +72,15 @@ def related_to(entry: Entry) -> list[Related]:
         return []
     others = {source if target == entry.pk else target for _, source, target in rows}
     public = Entry.objects.public().only(*LIST_FIELDS, "made_on").in_bulk(others)
-    return [
+    found = [
         Related(kind, source == entry.pk, public[other])
         for kind, source, target in rows
         if (other := target if source == entry.pk else source) in public
+    ]
+    neutral = RelationKind.RELATED
+    named = {each.entry.pk for each in found if each.kind == neutral and each.outward}
+    return [
+        each for each in found if each.kind != neutral or each.outward or each.entry.pk not in named
     ]
 
 
@@ -148,18 +157,17 @@ class Page:
 
 
 def page_of(
-    rows: EntryQuerySet, *, size: int, after: Place | None = None, before: Place | None = None
+    *lists: EntryQuerySet, size: int, after: Place | None = None, before: Place | None = None
 ) -> Page:
     """``size`` entries older than ``after``, or newer than ``before``, by keyset: the cost does
-    not grow with the page number. Without a place, the newest."""
-    rows = rows.only(*LIST_FIELDS)
+    not grow with the page number. Without a place, the newest.
+
+    Several lists are read as one, without repetitions, each along its own index.
+    """
     if before is not None:
         beyond = Q(published_on__gt=before.on) | Q(published_on=before.on, pk__gt=before.pk)
-        found = list(
-            rows.filter(beyond, published_on__gte=before.on).order_by("published_on", "pk")[
-                : size + 1
-            ]
-        )
+        lists = tuple(rows.filter(beyond, published_on__gte=before.on) for rows in lists)
+        found = _merged(lists, size + 1, newest_first=False)
         more_newer, found = len(found) > size, found[:size][::-1]
         return Page(
             found,
@@ -168,14 +176,47 @@ def page_of(
         )
     if after is not None:
         beyond = Q(published_on__lt=after.on) | Q(published_on=after.on, pk__lt=after.pk)
-        rows = rows.filter(beyond, published_on__lte=after.on)
-    found = list(rows.newest_first()[: size + 1])
+        lists = tuple(rows.filter(beyond, published_on__lte=after.on) for rows in lists)
+    found = _merged(lists, size + 1, newest_first=True)
     more_older, found = len(found) > size, found[:size]
     return Page(
         found,
         newer=Place.of(found[0]) if after is not None and found else None,
         older=Place.of(found[-1]) if more_older else None,
     )
+
+
+def _merged(lists: Sequence[EntryQuerySet], count: int, *, newest_first: bool) -> list[Entry]:
+    """The first ``count`` entries of all the lists."""
+    order = ("-published_on", "-pk") if newest_first else ("published_on", "pk")
+    found = {
+        entry.pk: entry
+        for rows in lists
+        for entry in rows.only(*LIST_FIELDS).order_by(*order)[:count]
+    }
+    keys = sorted(found.values(), key=lambda each: (each.published_on, each.pk))
+    return (keys[::-1] if newest_first else keys)[:count]
+
+
+_LENT_TO = Prepared(
+    lambda key: Entry.sections.through.objects.filter(
+        Q(section_id=key) | Q(section__parent_id=key)
+    ).values_list("pk")[:1],
+    int,
+)
+
+
+def listed_in(section: Section) -> list[EntryQuerySet]:
+    """The public entries at home in a section or below it, and those lent to it, if there are any.
+
+    Two lists for :func:`page_of`: as one, all entries of the section would have to be sorted.
+    """
+    ids = [section.pk, *(child.pk for child in section.children.all())]
+    lists = [Entry.objects.public().filter(home_id__in=ids)]
+    if _LENT_TO.first(section.pk):
+        lent = Entry.sections.through.objects.filter(section_id__in=ids)
+        lists.append(Entry.objects.public().filter(pk__in=lent.values("entry_id")))
+    return lists
 
 
 def newest(count: int) -> list[Entry]:
@@ -191,12 +232,21 @@ def entries_of(unit: Unit) -> EntryQuerySet:
     return rows.filter(Q(unit=unit) | Q(publisher_name=unit.name))
 
 
+_FIRST, _LAST = (
+    Prepared(
+        lambda order=order: Entry.objects.public().order_by(*order).values_list("published_on")[:1]
+    )
+    for order in (("published_on", "pk"), ("-published_on", "-pk"))
+)
+
+
 def first_and_last_year() -> tuple[int, int] | None:
-    """The years between which anything was published; ``None`` while nothing is."""
-    found = Entry.objects.public().aggregate(first=Min("published_on"), last=Max("published_on"))
-    if found["first"] is None:
-        return None
-    return found["first"].year, found["last"].year
+    """The years between which anything was published; ``None`` while nothing is.
+
+    Both ends of an index: the least and greatest of one statement would read every entry.
+    """
+    first, last = _FIRST.first(), _LAST.first()
+    return (first[0].year, last[0].year) if first and last else None
 
 
 def published_since(day: date) -> list[tuple[int, str, int, date]]:

@@ -49,6 +49,7 @@ def run_on(day: date) -> int:
         ("replaces", "repealed", True),
         ("repeals", "repealed", False),
         ("interprets", "valid", False),
+        ("related", "valid", False),
     ],
 )
 def test_link_marks_its_target(
@@ -264,3 +265,11 @@ def test_check_passes_what_was_undone(unit: Unit, old: Entry) -> None:
     new = publish(make_publication(unit, "new", links=(Link(old.pk, "replaces"),)))
     services.withdraw(new, by=OFFICE, at=NOW, reason="核对")
     assert not list(check_register())
+
+
+def test_two_that_name_each_other_as_related_are_told_of_once(unit: Unit, old: Entry) -> None:
+    new = publish(make_publication(unit, "new", links=(Link(old.pk, "related"),)))
+    assert [(each.entry, each.label) for each in related_to(old)] == [(new, "相关")]
+    Relation.objects.create(source=old, target=new, kind=RelationKind.RELATED)
+    assert [(each.entry, each.outward) for each in related_to(old)] == [(new, True)]
+    assert [(each.entry, each.outward) for each in related_to(new)] == [(old, True)]
