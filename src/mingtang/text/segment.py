@@ -128,6 +128,14 @@ class Segmenter:
                 break
         return list(found)
 
+    def likely(self, run: str) -> list[str]:
+        """See :func:`likely_words`."""
+        return self._cutter.likely_words(run)
+
+    def within(self, run: str) -> list[str]:
+        """See :func:`words_within`."""
+        return self._cutter.all_words(run)
+
     def _query(self, text: str) -> Iterator[str]:
         for run in _RUN.findall(searchable(text)):
             if _IS_HAN.match(run):
@@ -160,6 +168,19 @@ def shared() -> Segmenter:
 def words(text: str) -> list[str]:
     """Index words of ``text`` by the shared segmenter; see :meth:`Segmenter.words`."""
     return shared().words(text)
+
+
+def likely_words(run: str) -> list[str]:
+    """The most probable words of one run of Chinese characters, as it is written.
+
+    Put together they are the run, unless no dictionary is installed (then overlapping pairs).
+    """
+    return shared().likely(run)
+
+
+def words_within(run: str) -> list[str]:
+    """Every dictionary word of two or more characters in one run of Chinese characters."""
+    return shared().within(run)
 
 
 def query_words(text: str, *, limit: int | None = None) -> list[str]:

@@ -188,3 +188,15 @@ def test_page_tags_of_an_article_are_complete():
         "ColumnKeywords", "ColumnType", "ArticleTitle", "PubDate", "ContentSource",
     }  # fmt: skip
     assert 'content="2026-10-21 09:30"' in html
+
+
+def test_a_heading_breaks_between_words_and_is_escaped() -> None:
+    drawn = render("{{ title|phrased }}", title="关于<b>科技型中小企业</b>的通知")
+    assert drawn.startswith('<span class="phrased">')
+    assert "<wbr>" in drawn
+    assert "<b>" not in drawn
+    assert drawn.replace("<wbr>", "").count("科技型中小企业") == 1
+
+
+def test_a_short_heading_is_left_as_it_is() -> None:
+    assert render("{{ title|phrased }}", title="今日 <1>") == "今日 &lt;1&gt;"

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from mingtang.look import clock_strip as strips
 from mingtang.look import fair_board as boards
 from mingtang.look.typography import days_left_words, file_size, hash_groups
+from mingtang.text.phrases import phrases
 
 register = template.Library()
-SELECTED = mark_safe(" selected")
+SHORT = 8
+"""A heading of fewer characters stands on one line of any screen."""
 
 # Validity of a document -> (word, classes, sentence for the banner); colour never stands alone.
 VALIDITY: dict[str, tuple[str, str, str]] = {
@@ -41,6 +44,20 @@ def filesize(value: int | None) -> str:
 def hash_groups_filter(value: str | None) -> str:
     """A content hash in groups of eight."""
     return hash_groups(value or "")
+
+
+@register.filter
+def phrased(value: Any) -> SafeString:
+    """A heading that breaks between words only; escapes what it is given."""
+    return _phrased(str(value))
+
+
+@lru_cache(maxsize=2048)
+def _phrased(text: str) -> SafeString:
+    if len(text) < SHORT:
+        return conditional_escape(text)
+    pieces = format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in phrases(text)))
+    return format_html('<span class="phrased">{}</span>', pieces)
 
 
 @register.filter
@@ -249,8 +266,10 @@ def options(choices: Iterable[Any], chosen: str) -> SafeString:
 
     One pass in Python: a template loop over a county's 86 units takes longer than their query.
     """
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((each.value, SELECTED if each.value == chosen else "", each.label) for each in choices),
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(each.value)}"{" selected" if each.value == chosen else ""}>'
+            f"{escape(each.label)}</option>"
+            for each in choices
+        )
     )
