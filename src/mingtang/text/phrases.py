@@ -74,7 +74,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _belongs_before(token: str, piece: str) -> bool:
-    """Whether ``token`` may not begin a line: closing marks, single characters, units of figures."""
+    """Whether ``token`` may not begin a line: a closing mark, a single character, a unit."""
     if not token.isalnum():
         return True
     if not _IS_HAN.match(token):
