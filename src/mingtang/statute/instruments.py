@@ -21,6 +21,7 @@ INSTRUMENTS_EN: dict[str, str] = {
     ),
     "《行政复议法》（2023）": "Administrative Reconsideration Law (2023)",
     "《行政诉讼法》（2017）": "Administrative Litigation Law (2017)",
+    "2024年前的答复书式样": "Reply templates in use before 2024",
     "法释〔2025〕8号": "Supreme People's Court, Fashi [2025] No. 8",
     "昌江县保密审查办法": "Confidentiality Review Measures of Changjiang County",
     "本系统设定": "setting of this system",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from mingtang.statute.limits.model import Counting, TimeLimit
+from mingtang.statute.limits.model import Bound, Counting, TimeLimit
 
 REGULATION_2007 = "《政府信息公开条例》（2007，国务院令第492号）"
 REGULATION_2019 = "《政府信息公开条例》（2019，国务院令第711号）"
 FEE_MEASURES = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 REVIEW_LAW = "《行政复议法》（2023）"
 LITIGATION_LAW = "《行政诉讼法》（2017）"
+OLD_TEMPLATES = "2024年前的答复书式样"
 COURT_RULES_2025 = "法释〔2025〕8号"
 
 OLD_FROM, OLD_TO = date(2008, 5, 1), date(2019, 5, 14)
@@ -112,9 +113,29 @@ _REQUESTS = (
         sureness="D", since="上次评估之日", in_force_from=NEW_FROM,
         note="条例要求定期评估，未规定间隔。",
     ),
+    TimeLimit(
+        code="foi.archive", name_zh="依申请公开案卷的保管",
+        name_en="Keeping the file of a request before it is anonymised",
+        amount=10, counting=Counting.YEARS, bound=Bound.MIN, rolls=False,
+        instrument=REGULATION_2019, article="第四十五条", sureness="D", since="办结之日",
+        note="条例只要求归档，未规定保管年限。",
+    ),
+    TimeLimit(
+        code="foi.rating", name_zh="申请人评价答复", name_en="Applicant rates the answer",
+        amount=30, counting=CALENDAR, bound=Bound.WINDOW, rolls=False,
+        instrument=REGULATION_2019, article="第四十六条", sureness="D", since="答复之日",
+        who="申请人", note="条例规定社会评议，未规定期限。",
+    ),
 )
 
 _REMEDIES = (
+    TimeLimit(
+        code="review.apply", name_zh="申请行政复议", name_en="Apply for administrative review",
+        amount=60, counting=CALENDAR, instrument=OLD_TEMPLATES, article="—",
+        sureness="S2", since="知道具体行政行为之日", who="申请人",
+        in_force_from=LITIGATION_FROM, in_force_to=date(2023, 12, 31),
+        note="当时的行政复议法未见原文，天数见于旧答复书式样。",
+    ),
     TimeLimit(
         code="review.apply", name_zh="申请行政复议", name_en="Apply for administrative review",
         amount=60, counting=CALENDAR, instrument=REVIEW_LAW, article="第二十条",
