@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     marker.touch(mode=0o600)
     build(args)
     _name_the_site(configuration)
-    _tell_accounts(configuration, args)
+    _keep_accounts(configuration, args)
     marker.unlink()
     return Exit.OK
 
@@ -89,21 +89,21 @@ def _name_the_site(configuration: Configuration) -> None:
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _tell_accounts(configuration: Configuration, args: argparse.Namespace) -> None:
-    """Keep the accounts for ``serve``, which prints them with the addresses, and print them."""
+def _keep_accounts(configuration: Configuration, args: argparse.Namespace) -> None:
+    """Keep the accounts for ``serve``, which prints them with the addresses: once, where a person
+    who has just started it looks for them."""
     from mingtang.demo.accounts import account_list
 
-    accounts = account_list()
     place.write_json(
-        configuration.data / place.DEMO_NAME, {"scenario": args.scenario, "accounts": accounts}
+        configuration.data / place.DEMO_NAME,
+        {"scenario": args.scenario, "accounts": account_list()},
     )
-    print(say("示范账号（用户名 / 密码 / 身份）：", "demo accounts (user / password / role):"))
-    for account in accounts:
-        print(f"  {account['username']} / {account['password']} / {account['title']}")
     print(
         say(
-            f"启动：mingtang serve --data {configuration.data}",
-            f"to serve it: mingtang serve --data {configuration.data}",
+            "示范数据已建好。启动（示范账号会列在地址下面）："
+            f"mingtang serve --data {configuration.data}",
+            "the demo is built. To serve it (the demo accounts are listed below the addresses): "
+            f"mingtang serve --data {configuration.data}",
         )
     )
 

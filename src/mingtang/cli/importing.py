@@ -24,8 +24,50 @@ if TYPE_CHECKING:
     from mingtang.register.models import Section
 
 
+FILE_TYPES = ("txt", "html", "docx", "pdf", "doc")
+"""What is read; known again by its content, whatever the file is called."""
+
+CSV_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("文件", "file", "文件名或在目录中的路径，必填", "name, or path below FOLDER; needed"),
+    ("标题", "title", "", ""),
+    ("单位", "unit", "全称、简称或统一社会信用代码", "name, short name or credit code"),
+    ("成文日期", "date", "如 2026-03-05、2026年3月5日", "as 2026-03-05"),
+    ("文号", "number", "如 云教发〔2026〕3号", "as 云教发〔2026〕3号"),
+    ("栏目", "section", "名称或代号", "name or slug"),
+    ("体裁", "genre", "如 通知、意见", "as notice, opinion"),
+    ("发布日期", "published", "此前公开的日期", "the day it was public before"),
+    ("主题词", "keywords", "", ""),
+    ("摘要", "summary", "", ""),
+)
+"""The columns of the table of metadata: heading in Chinese and English, and what it takes."""
+
+
+def _explained() -> str:
+    """What stands below the options in ``--help``."""
+    kinds = ", ".join(kind.upper() for kind in FILE_TYPES)
+    lines = [
+        say(f"可导入的文件：{kinds.replace(', ', '、')}。", f"files that are read: {kinds}."),
+        say(
+            "每份存为一件草稿，推断的项目待核对；以前导入过的、内容重复的不再导入。",
+            "Each becomes a draft whose guesses wait to be confirmed; nothing is imported twice.",
+        ),
+        "",
+        say(
+            "元数据表（--csv，UTF-8 或 GB18030，逗号或制表符分隔）第 1 行写栏名，只有“文件”必填：",
+            "The table (--csv; UTF-8 or GB18030; commas or tabs) names its columns in line 1, in"
+            " either language; only file is needed:",
+        ),
+    ]
+    for chinese, english, meaning_zh, meaning_en in CSV_COLUMNS:
+        meaning = say(meaning_zh, meaning_en)
+        names = say(f"{chinese}（{english}）", f"{english} ({chinese})")
+        lines.append(f"  {names}{say('：', ': ')}{meaning}" if meaning else f"  {names}")
+    return "\n".join(lines)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``documents FOLDER``, whose documents, by whom, the table of metadata, the report."""
+    parser.epilog = _explained()
     parser.add_argument(
         "what", choices=("documents",), help=say("导入什么：documents 文件", "what to import")
     )
@@ -42,7 +84,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=say("单位（全称、简称或统一社会信用代码）", "unit: name, short name or credit code"),
     )
     parser.add_argument("--section", help=say("栏目（名称或代号）", "section: name or slug"))
-    parser.add_argument("--csv", type=Path, help=say("元数据表", "table of metadata"))
+    parser.add_argument(
+        "--csv", type=Path, help=say("元数据表，栏目见下", "table of metadata, see below")
+    )
     parser.add_argument(
         "--report", type=Path, metavar="CSV", help=say("结果清单写到", "write the outcomes to")
     )

@@ -31,6 +31,8 @@ _HEADS = {
     "summary": "summary 摘要 内容概述",
 }
 _FIELD_OF = {head: name for name, heads in _HEADS.items() for head in heads.split()}
+COLUMNS = {name: tuple(heads.split()) for name, heads in _HEADS.items()}
+"""The columns of the table: field → the headings that name it, in English and Chinese."""
 _LONGEST = {"title": 300, "keywords": 200, "summary": 300}
 MOST_BYTES = 20 * 1024 * 1024
 
