@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -38,6 +39,38 @@ def test_plain_text_becomes_paragraphs(world: World) -> None:
     client = login(world, world.clerk)
     client.post("/desk/documents/new/", typed(world, body_html="第一段\n第二段 3<5"))
     assert Document.objects.get().body_html == "<p>第一段</p>\n<p>第二段 3&lt;5</p>"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"made_on": date(2026, 11, 2)}, "成文日期待确认，确认后起算 20 个工作日"),
+        ({}, "成文日期待填写，填写后起算 20 个工作日"),
+        (
+            {"made_on": date(2026, 11, 2), "earlier_published_on": date(2026, 11, 3)},
+            "此前已公开日期待确认，确认后不计公开时限",
+        ),
+        ({"made_on": date(2007, 1, 8)}, "成文日期待确认，当时没有公开时限"),
+    ],
+)
+def test_list_and_page_say_why_no_clock_runs_of_an_import(
+    world: World, values: dict[str, Any], words: str
+) -> None:
+    document = services.create(
+        unit=world.unit,
+        content=services.Content(values={"title": "关于停水的公告", **values}),
+        by=world.clerk,
+        at=later(),
+        guesses={"made_on": "取自文末，把握大"},
+    )
+    client = login(world, world.clerk)
+    assert words in page(client.get("/desk/documents/"))
+    shown = page(client.get(document.get_absolute_url()))
+    assert words in shown and "核对推断的内容" in shown
+    export = client.get("/desk/documents/?export=csv").getvalue().decode()
+    assert words in export
+    services.save(document, services.Content(), by=world.clerk, at=later(), edition=1)
+    assert words not in page(client.get("/desk/documents/"))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from mingtang.disclosure.models import Document
 from mingtang.duties.law import limit
 from mingtang.duties.models import Duty
 from mingtang.duties.services import fulfil_all, open_duty, running_duties, void_all
 from mingtang.register.genres import Attribute
 from mingtang.statute.limits import UnknownLimit
+from mingtang.statute.limits.model import UNIT_ZH
 
 RULE = "foi.publish"
 
@@ -73,6 +76,25 @@ def _start(document: Document) -> date | None:
     if document.revision > 1:
         return document.changed_on
     return None if document.earlier_published_on else document.made_on
+
+
+def awaited(document: Document) -> str:
+    """Why no time limit runs of a draft whose guesses nobody has confirmed yet, and what the
+    confirmation will begin; empty where something else decides."""
+    if not document.guesses or document.attribute != Attribute.PROACTIVE or document.revision > 1:
+        return ""
+    if document.earlier_published_on:
+        return "此前已公开日期待确认，确认后不计公开时限"
+    if document.made_on is None:
+        return f"成文日期待填写，填写后起算 {_length(timezone.localdate(document.created_at))}"
+    if not _limited_on(document.made_on):
+        return "成文日期待确认，当时没有公开时限"
+    return f"成文日期待确认，确认后起算 {_length(document.made_on)}"
+
+
+def _length(day: date) -> str:
+    rule = limit(RULE, day)
+    return f"{rule.amount} {UNIT_ZH[rule.counting]}"
 
 
 def fulfilled(document: Document, *, on: date, entry_seq: int) -> list[Duty]:

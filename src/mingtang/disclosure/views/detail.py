@@ -16,6 +16,7 @@ from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.queries import SUBJECT, findings_of, import_remarks
+from mingtang.disclosure.services.clock import awaited
 from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
 from mingtang.disclosure.stalled import why_stalled
 from mingtang.disclosure.states import UNDER_REVIEW, State
@@ -129,11 +130,11 @@ def _blocks(document: Document) -> list[tuple[int, str]]:
 
 
 def _clock(view: DocumentView, document: Document) -> dict[str, Any]:
-    """The publication duty with its strip; nothing when there is none."""
+    """The publication duty with its strip; why there is none yet, where a person has to act."""
     duties = Duty.objects.about(SUBJECT, document.pk).exclude(status=Duty.Status.VOID)
     duty = duties.order_by("-pk").first()
     if duty is None:
-        return {}
+        return {"awaited": awaited(document)}
     return {
         "duty": due_of(duty, today=view.today, calendar=current_calendar()),
         "explanation": explanation_of(duty, today=view.today),

@@ -19,6 +19,7 @@ from mingtang.disclosure.queries import (
     to_review_afterwards,
     waiting_for_any,
 )
+from mingtang.disclosure.services.clock import awaited
 from mingtang.disclosure.stalled import stalled
 from mingtang.disclosure.states import State
 from mingtang.orgs.roles import Role
@@ -157,6 +158,9 @@ class DocumentList(ScopedList):
 
     def prepare(self, rows: list[Any]) -> None:
         attach_dues(rows, SUBJECT, today=self.today, ended=("已按期公开", "逾期公开"))
+        for row in rows:
+            if row.due is None:
+                row.due = awaited(row) or None
 
     def tabs(self) -> list[Tab]:
         here = reverse("disclosure:documents")

@@ -62,6 +62,8 @@ def _local(value: datetime) -> datetime:
 def _due(due: Any) -> SafeString:
     if due is None:
         return mark_safe('<span class="quiet">没有期限</span>')
+    if isinstance(due, str):  # why no time runs
+        return format_html('<span class="quiet due-why">{}</span>', due)
     drawn = due_badge(due)
     if due.ended_words:
         drawn = {"words": due.ended_words, "level": "still", "card": ""}
