@@ -113,10 +113,8 @@ def effect_of(
     if stance is Stance.SILENT:
         return Effect(None, False, "第三方逾期未提出意见，由行政机关决定是否公开。", basis)
     if public_interest:
-        return Effect(
-            True, True, "不公开可能对公共利益造成重大影响，决定公开，并书面告知第三方公开的内容和理由。",
-            basis,
-        )  # fmt: skip
+        text = "不公开会对公共利益造成重大影响，决定公开，公开的内容和理由书面告知第三方。"
+        return Effect(True, True, text, basis)
     if stance is Stance.OBJECTS_WITHOUT_GROUNDS and rules is Rules.R2019:
         return Effect(
             None, False, "第三方不同意公开但没有合理理由，由行政机关决定是否公开。", basis
