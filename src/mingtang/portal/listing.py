@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from mingtang.journal.statements import Prepared
 from mingtang.orgs.models import Unit
 from mingtang.register.models.entries import EntryQuerySet
 from mingtang.register.queries import Page, Place, first_and_last_year, page_of
@@ -39,16 +39,17 @@ class Listing:
         return bool(self.unit or self.year)
 
 
-def list_page(request: HttpRequest, rows: EntryQuerySet, *, by_unit: bool = True) -> Listing:
-    """The page that the address asks for. Filters that make no sense are left out."""
+def list_page(request: HttpRequest, *lists: EntryQuerySet, by_unit: bool = True) -> Listing:
+    """The page of one or more lists that the address asks for. Filters that make no sense are
+    left out."""
     unit = _number(request.GET.get("unit", "")) if by_unit else ""
     year = year_of(request.GET.get("year", ""))
     if unit:
-        rows = rows.filter(unit_id=int(unit))
+        lists = tuple(rows.filter(unit_id=int(unit)) for rows in lists)
     if year:
-        rows = rows.published_in(int(year))
+        lists = tuple(rows.published_in(int(year)) for rows in lists)
     page = page_of(
-        rows,
+        *lists,
         size=preferences_of(request).page_size,
         after=Place.parse(request.GET.get("after", "")),
         before=Place.parse(request.GET.get("before", "")),
@@ -80,7 +81,9 @@ def years_to_choose() -> list[Choice]:
     return [Choice(str(year), f"{year} 年") for year in range(found[1], found[0] - 1, -1)]
 
 
-def units_to_choose(on: date | None = None) -> list[Choice]:
-    """Units by their order; with a day, only those that existed then."""
-    units = Unit.objects.existing_on(on) if on else Unit.objects.all()
-    return [Choice(str(pk), name) for pk, name in units.values_list("pk", "name")]
+_UNITS = Prepared(lambda: Unit.objects.values_list("pk", "name"))
+
+
+def units_to_choose() -> list[Choice]:
+    """Units by their order, those that have ended too."""
+    return [Choice(str(pk), name) for pk, name in _UNITS.rows()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Q
 
 from mingtang.journal.statements import Prepared
 from mingtang.orgs.models import Unit

@@ -16,8 +16,8 @@ from mingtang.portal.caching import revalidated
 from mingtang.portal.context import preferences_of
 from mingtang.portal.listing import Choice, list_page, units_to_choose, years_to_choose
 from mingtang.register.genres import Genre, Validity
-from mingtang.register.models import Entry, Section
-from mingtang.register.queries import newest, published_since, sections_with_counts
+from mingtang.register.models import Section
+from mingtang.register.queries import listed_in, newest, published_since, sections_with_counts
 
 from .document import column_meta, section_url
 
@@ -69,8 +69,9 @@ def everything(request: HttpRequest) -> HttpResponse:
 @revalidated
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The list of a section, newest first, by year and unit."""
-    here = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
-    listing = list_page(request, Entry.objects.public().in_section(here))
+    sections = Section.objects.select_related("parent").prefetch_related("children")
+    here = get_object_or_404(sections, slug=slug)
+    listing = list_page(request, *listed_in(here))
     crumbs = [("首页", "/"), ("看公开", reverse("portal:open"))]
     if here.parent is not None:
         crumbs.append((here.parent.name, section_url(here.parent)))

@@ -16,7 +16,7 @@ from mingtang.orgs.models import Unit
 from mingtang.portal.caching import revalidated
 from mingtang.portal.context import absolute, site_facts
 from mingtang.register.models import Entry, Section
-from mingtang.register.queries import LIST_FIELDS, entries_of
+from mingtang.register.queries import LIST_FIELDS, entries_of, listed_in, page_of
 from mingtang.register.queries import newest as newest_entries
 from mingtang.search.queries import Filters, find
 
@@ -47,7 +47,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """What is new in a section."""
     here = get_object_or_404(Section, slug=slug)
-    rows = Entry.objects.public().in_section(here).only(*LIST_FIELDS).newest_first()[:LENGTH]
+    rows = page_of(*listed_in(here), size=LENGTH).entries
     return _answer(request, here.name, reverse("portal:section", args=[slug]), rows)
 
 

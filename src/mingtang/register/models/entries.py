@@ -115,8 +115,13 @@ class Entry(models.Model):
     class Meta:
         ordering = ["-published_on", "-pk"]
         indexes = [
-            models.Index(fields=["home", "-published_on", "-id"]),
-            models.Index(fields=["unit", "-published_on", "-id"]),
+            # With what says that an entry is public, so that counts are read off the index alone.
+            models.Index(
+                fields=["home", "-published_on", "-id", "withdrawn_at"], name="entry_by_home"
+            ),
+            models.Index(
+                fields=["unit", "-published_on", "-id", "withdrawn_at"], name="entry_by_unit"
+            ),
             models.Index(fields=["genre", "-published_on", "-id"]),
             models.Index(fields=["-published_on", "-id"]),
         ]
