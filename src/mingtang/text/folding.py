@@ -100,6 +100,10 @@ def searchable(text: str) -> str:
 
 def searchable_places(text: str) -> Folded:
     """Like :func:`searchable`, with the place of every character in the original."""
+    whole = text.translate(_COMPATIBILITY)
+    # No character folds to nothing: at the same length each has kept its place.
+    if len(whole) == len(text) and _INVISIBLE.search(text) is None:
+        return Folded(whole)
     parts: list[str] = []
     places: list[int] = []
     for index, character in enumerate(text):
