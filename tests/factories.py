@@ -26,7 +26,8 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
 from mingtang.notices.models import Message
 from mingtang.notices.services import queue
-from mingtang.orgs.models import Account, Grant, Region, Unit
+from mingtang.orgs.models import Account, Grant, Region, ResetRequest, Unit
+from mingtang.orgs.reset_services import ask_reset
 from mingtang.orgs.roles import Role
 from mingtang.orgs.services import create_unit, grant_role
 from mingtang.orgs.staff_services import create_account, create_region
@@ -178,6 +179,17 @@ def notice(year: int = 2030) -> HolidayNotice:
     return row
 
 
+def reset_request(person: Account | None = None) -> ResetRequest:
+    """A request of IT to reset the password of somebody who does business."""
+    return ask_reset(
+        person or account_with(Role.CLERK),
+        kind="password",
+        reason="忘记密码",
+        by=actor(account_with(Role.IT)),
+        at=timezone.now(),
+    )
+
+
 def word(text: str = "") -> WatchWord:
     """An entry of the sensitive words."""
     return add_word(
@@ -302,6 +314,7 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:unit-change": _only("pk", lambda work: work.unit.pk),
     "workbench:unit-succession": _only("pk", lambda work: work.unit.pk),
     "workbench:account": _only("pk", lambda work: account_with(Role.CLERK, work.unit).pk),
+    "workbench:reset": _only("pk", lambda work: reset_request(work.clerk).pk),
     "workbench:refused-sheet": _only("pk", lambda work: work.refused_sheet.pk),
     "workbench:section": _only("pk", lambda work: section().pk),
     "workbench:section-closing": _only("pk", lambda work: section().pk),

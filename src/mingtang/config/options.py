@@ -246,6 +246,15 @@ _ACCOUNTS = (
         law="GB/T 22239-2019, common practice at least 300 seconds",
     ),
     Option(
+        "reset_request_days",
+        "integer",
+        7,
+        "重置业务账号的申请几天内须由第二人确认",
+        "days in which a second person must confirm the reset of an account that does business",
+        1,
+        90,
+    ),
+    Option(
         "mfa_required_roles",
         "list",
         (),

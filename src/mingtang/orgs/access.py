@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from mingtang.journal.actor import Actor
 
 from .models import Account, Grant, Leave, Unit
-from .roles import COUNTY_WIDE, Role
+from .roles import COUNTY_WIDE, WITHOUT_BUSINESS, Role
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """One role in force; ``on_behalf_of`` is empty for the person's own."""
+    """One role in force; ``on_behalf_of`` is empty for the person's own.
+
+    ``until`` is the last day of the leave for which it is held for somebody else.
+    """
 
     role: str
     unit_id: int
     unit_name: str
     on_behalf_of: str = ""
     on_behalf_of_id: int | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def access_of(account: Account, day: date) -> Access:
     Three queries.
     """
     absences = {
-        leave.account_id: leave.account.name
+        leave.account_id: leave
         for leave in Leave.objects.in_force_on(day).filter(deputy=account).select_related("account")
     }
     grants = (
@@ -98,13 +105,32 @@ def access_of(account: Account, day: date) -> Access:
             role=grant.role,
             unit_id=grant.unit_id,
             unit_name=grant.unit.name,
-            on_behalf_of=absences.get(grant.account_id, ""),
-            on_behalf_of_id=grant.account_id if grant.account_id in absences else None,
+            **_deputised(absences.get(grant.account_id)),
         )
         for grant in sorted(grants, key=lambda each: each.account_id != account.pk)
     )
     seen = [each.unit_id for each in held if each.role != Role.IT]
     return Access(account.pk, account.name, held, frozenset(_with_subunits(seen)))
+
+
+def does_business(account: Account, day: date) -> bool:
+    """Whether a role other than IT is the account's on ``day`` or later, own or as a deputy."""
+    absent = Leave.objects.filter(deputy=account, until__gte=day).values("account_id")
+    grants = Grant.objects.filter(
+        Q(account=account) | Q(account_id__in=absent), Q(until__isnull=True) | Q(until__gte=day)
+    )
+    return grants.exclude(role__in=WITHOUT_BUSINESS).exists()
+
+
+def _deputised(leave: Leave | None) -> dict[str, Any]:
+    """For whom and until when a role is held; nothing for an own one."""
+    if leave is None:
+        return {}
+    return {
+        "on_behalf_of": leave.account.name,
+        "on_behalf_of_id": leave.account_id,
+        "until": leave.until,
+    }
 
 
 def _with_subunits(unit_ids: Iterable[int]) -> set[int]:

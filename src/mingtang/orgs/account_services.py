@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from axes.handlers.proxy import AxesProxyHandler
@@ -19,8 +20,10 @@ from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
+from .access import does_business
 from .models import Account, FormerPassword, Grant, Leave
 from .passwords import temporary_password
+from .services import SEPARATION
 
 BASIS = "GB/T 22239—2019 身份鉴别"
 #: Logs of at least six months. The article is named from knowledge, its text was not read.
@@ -87,7 +90,7 @@ def change_password(account: Account, *, password: str, at: datetime) -> None:
 
     Other sessions of the account end, for their hash no longer fits.
     """
-    _replace_password(account, password, at, temporary=False)
+    _replace_password(account, password, at)
     by = self_actor(account, timezone.localdate(at))
     record(act="staff.password_change", subject=account, by=by, at=at, basis=BASIS)
 
@@ -96,13 +99,36 @@ def change_password(account: Account, *, password: str, at: datetime) -> None:
 def reset_password(account: Account, *, by: Actor, at: datetime) -> str:
     """A temporary password, told once and changed at the next log-in; all sessions end.
 
-    Raises :class:`RuleViolation` for an account that is closed.
+    Raises :class:`RuleViolation` for an account that is closed, for one's own, and for one that
+    does business: that takes two people (``reset_services``).
     """
+    _refuse_alone(account, by, at)
+    return issue_password(account, by=by, at=at)
+
+
+@transaction.atomic
+def issue_password(
+    account: Account,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+) -> str:
+    """As :func:`reset_password`, where somebody else asked for it; ``by`` is not examined here."""
     if not account.is_active:
         raise RuleViolation("account.closed", "该账号已停用，不能重置密码。", BASIS)
     password = temporary_password()
-    _replace_password(account, password, at, temporary=True)
-    record(act="staff.password_reset", subject=account, by=by, at=at, basis=BASIS)
+    _replace_password(account, password, at, given_by=by)
+    record(
+        act="staff.password_reset",
+        subject=account,
+        by=by,
+        at=at,
+        basis=BASIS,
+        reason=reason,
+        detail=detail,
+    )
     return password
 
 
@@ -119,10 +145,17 @@ def unlock(account: Account, *, by: Actor, at: datetime) -> bool:
 def remove_second_factors(account: Account, *, by: Actor, at: datetime, reason: str) -> int:
     """Take all second factors off, for somebody who lost the telephone or key; how many.
 
-    Raises :class:`RuleViolation` without a reason.
+    Raises :class:`RuleViolation` without a reason, and as :func:`reset_password`.
     """
     if not reason.strip():
         raise RuleViolation("account.reason", "请写明解除两步验证的原因。", BASIS)
+    _refuse_alone(account, by, at)
+    return take_factors_off(account, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def take_factors_off(account: Account, *, by: Actor, at: datetime, reason: str) -> int:
+    """As :func:`remove_second_factors`; ``by`` is not examined here."""
     kinds = list(Authenticator.objects.filter(user=account).values_list("type", flat=True))
     Authenticator.objects.filter(user=account).delete()
     if kinds:
@@ -186,7 +219,26 @@ def locked_until(username: str) -> datetime | None:
     return ends if ends > timezone.now() else None
 
 
-def _replace_password(account: Account, password: str, at: datetime, *, temporary: bool) -> None:
+def _refuse_alone(account: Account, by: Actor, at: datetime) -> None:
+    """Refuse what lets ``by`` come in as somebody whose acts have effect."""
+    if by.account_id is None and by.role == "system":
+        return
+    if by.account_id == account.pk:
+        raise RuleViolation("account.own", "自己的密码和两步验证在“我的账号”里修改。", BASIS)
+    # Locked, so that no role is given at the same moment.
+    Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if does_business(account, timezone.localdate(at)):
+        raise RuleViolation(
+            "account.two_people",
+            "这个账号担任业务角色，重置须由另一人确认，请提出申请。",
+            SEPARATION,
+        )
+
+
+def _replace_password(
+    account: Account, password: str, at: datetime, *, given_by: Actor | None = None
+) -> None:
+    """Set it; one that is ``given_by`` somebody is temporary."""
     if account.password:
         FormerPassword.objects.create(account=account, hash=account.password, replaced_at=at)
         newest = account.former_passwords.values_list("pk", flat=True)
@@ -194,5 +246,9 @@ def _replace_password(account: Account, password: str, at: datetime, *, temporar
         account.former_passwords.exclude(pk__in=kept).delete()
     account.set_password(password)
     account.password_changed_at = at
-    account.password_is_temporary = temporary
-    account.save(update_fields=["password", "password_changed_at", "password_is_temporary"])
+    account.password_is_temporary = given_by is not None
+    changed = ["password", "password_changed_at", "password_is_temporary"]
+    if given_by is not None:
+        account.password_given_by_id = given_by.account_id
+        changed.append("password_given_by")
+    account.save(update_fields=changed)

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from . import account_services, lockout
 from .models import Account, Grant
+from .roles import WITHOUT_BUSINESS
 
 
 def _say(form: forms.Form, name: str, label: str, hint: str = "", **attributes: str) -> None:
@@ -190,7 +191,7 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, account: Account, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        in_force = Grant.objects.in_force_on(today)
+        in_force = Grant.objects.in_force_on(today).exclude(role__in=WITHOUT_BUSINESS)
         units = in_force.filter(account=account).values("unit_id")
         colleagues = in_force.filter(unit_id__in=units).values("account_id")
         choice = self.fields["deputy"]

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
+from .access import does_business
 from .models import Account, Grant, Leave, Unit
-from .roles import Role
+from .roles import WITHOUT_BUSINESS, Role
 
 BASIS = "政府信息公开条例第四条"
 SEPARATION = "GB/T 22239—2019 访问控制（管理权限分离）"
@@ -67,10 +69,30 @@ def grant_role(
 
     Roles are given by the disclosure office, to others: whoever runs the system makes accounts
     and no more, so that nobody makes himself what he is not. Raises :class:`RuleViolation` for
-    anybody else (the system itself may, at the installation) and on an overlap.
+    anybody else (the system itself may, at the installation), on an overlap, and where the
+    account needs a new password with it (``admission.give_role``).
     """
     _refuse_unless_office(account, by, "授予")
+    if needs_new_password(account, role=role, by=by, day=timezone.localdate(at)):
+        raise RuleViolation(
+            "grant.password",
+            "授予第一个业务角色时须同时换发临时密码：现在的密码可能有别人知道。",
+            SEPARATION,
+        )
     return place_grant(account, role=role, unit=unit, since=since, until=until, by=by, at=at)
+
+
+def needs_new_password(account: Account, *, role: str, by: Actor, day: date) -> bool:
+    """Whether the role makes something of an account whose password somebody else may know.
+
+    Who runs the system hands out the passwords of accounts that can do nothing yet. With the
+    first role that can do something the giver of the role exchanges them.
+    """
+    if role in WITHOUT_BUSINESS or by.account_id is None:
+        return False
+    if account.password_given_by_id in (None, by.account_id):
+        return False
+    return not does_business(account, day)
 
 
 @transaction.atomic
@@ -152,12 +174,13 @@ def take_leave(
 ) -> Leave:
     """Record an absence and its deputy, who holds the roles of the absent meanwhile.
 
-    It is entered by the person who goes or by the disclosure office, never by the deputy. Raises
-    :class:`RuleViolation` for anybody else, and for a chain of deputies.
+    It is entered by the person who goes or by the disclosure office, never by the deputy, who
+    must do business already. Raises :class:`RuleViolation` for anybody else, and for a chain of
+    deputies.
     """
     if by.account_id == deputy.pk and by.account_id != account.pk:
         raise RuleViolation("leave.own", "不能把自己登记为他人的代理人。", SEPARATION)
-    if by.account_id != account.pk and not _is_office(by):
+    if by.account_id != account.pk and not is_office(by):
         raise RuleViolation(
             "leave.office", "休假和代理由本人登记，或者由政务公开办登记。", SEPARATION
         )
@@ -165,6 +188,10 @@ def take_leave(
         raise RuleViolation("leave.deputy", "代理人不能是本人。", BASIS)
     if until < since:
         raise RuleViolation("leave.period", "止期不能早于起期。", BASIS)
+    if not does_business(deputy, since):
+        raise RuleViolation(
+            "leave.deputy", "代理人须担任业务角色，信息技术或没有角色的账号不能代理。", SEPARATION
+        )
     away = Leave.objects.filter(account=deputy, since__lte=until, until__gte=since)
     if away.exists():
         raise RuleViolation("leave.deputy", "代理人在此期间也在休假，请另选一人。", BASIS)
@@ -184,7 +211,7 @@ def take_leave(
     return leave
 
 
-def _is_office(by: Actor) -> bool:
+def is_office(by: Actor) -> bool:
     """Whether roles are this person's to give; the system itself acts at the installation."""
     return by.role == Role.DISCLOSURE_OFFICE or (by.account_id is None and by.role == "system")
 
@@ -194,5 +221,5 @@ def _refuse_unless_office(account: Account, by: Actor, verb: str) -> None:
         raise RuleViolation(
             "grant.own", f"不能给自己{verb}角色，请由政务公开办的另一人办理。", SEPARATION
         )
-    if not _is_office(by):
+    if not is_office(by):
         raise RuleViolation("grant.office", f"角色由政务公开办{verb}。", SEPARATION)

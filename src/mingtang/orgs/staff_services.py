@@ -61,6 +61,7 @@ def create_account(
         password=_quick_hash(password),
         password_is_temporary=True,
         password_changed_at=at,
+        password_given_by_id=by.account_id,
     )
     account.save()
     record(

@@ -11,9 +11,9 @@ from django.db import transaction
 from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
 
+from .admission import give_role
 from .models import Account, Grant, Unit
 from .roles import Role
-from .services import grant_role
 from .sheets import Fault, RefusedRow, SheetResult, SheetRow, parse_day
 from .staff_services import USERNAME, USERNAME_RULE, create_account
 
@@ -153,7 +153,7 @@ def _take(staff: _Staff, result: SheetResult, *, by: Actor, at: datetime, today:
         result.present += 1
         return
     if staff.unit is not None:
-        grant_role(
+        given = give_role(
             account,
             role=staff.role,
             unit=staff.unit,
@@ -162,6 +162,7 @@ def _take(staff: _Staff, result: SheetResult, *, by: Actor, at: datetime, today:
             by=by,
             at=at,
         )
+        password = given.password or password
     result.added += 1
     if password:
         result.passwords.append((staff.username, staff.name, password))

@@ -18,7 +18,7 @@ from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
 from .models import Grant, Succession, Unit
-from .services import close_grant, create_unit, place_grant
+from .services import SEPARATION, close_grant, create_unit, is_office, place_grant
 
 BASIS = "国办公开办函〔2019〕14号"
 
@@ -54,10 +54,12 @@ def succeed(
 
     ``move_staff``: whether its staff hold their roles at the first successor from that day on;
     ``None`` means yes for a merger or renaming and no for a split, where somebody has to say who
-    goes where. Raises :class:`RuleViolation` when the unit has already ended, succeeds itself, a
+    goes where. It is an act of the disclosure office, since roles move with it. Raises
+    :class:`RuleViolation` for anybody else, when the unit has already ended, succeeds itself, a
     successor does not exist on that day, or the day has not come: work is handed on when the new
     unit takes it over, not before.
     """
+    _refuse_unless_office(by)
     predecessor.refresh_from_db(from_queryset=Unit.objects.select_for_update(of=("self",)))
     fault = _ending_fault(predecessor, kind, on, timezone.localdate(at)) or _successors_fault(
         predecessor, successors, kind, on
@@ -92,6 +94,7 @@ def rename_unit(
     follow as in :func:`succeed`. Raises :class:`RuleViolation`, and ``ValidationError`` when a
     field does not hold (a name that another unit has).
     """
+    _refuse_unless_office(by)
     old = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     kind = Succession.Kind.RENAMED
     fault = _ending_fault(old, kind, on, timezone.localdate(at))
@@ -113,6 +116,14 @@ def rename_unit(
         _move_staff(row, by=by, at=at)
     unit.ended_on = on
     return new
+
+
+def _refuse_unless_office(by: Actor) -> None:
+    """Roles are the office's to give, and a succession carries them to another unit."""
+    if not is_office(by):
+        raise RuleViolation(
+            "unit.office", "机构并入、更名、拆分会带走角色，由政务公开办办理。", SEPARATION
+        )
 
 
 def _hand_on(

@@ -12,6 +12,7 @@ from mingtang.duties.models import Duty
 from mingtang.duties.periodic import observe_runs, register_job
 from mingtang.orgs.access import Access
 from mingtang.orgs.models import Unit
+from mingtang.orgs.reset_services import expire_due
 from mingtang.orgs.roles import Role
 from mingtang.register.models import ErrorReport
 
@@ -26,6 +27,7 @@ from .views.errors import ANSWERERS, SUBJECT
 from .views.journal import READERS
 from .views.messages import READERS as MESSAGE_READERS
 from .views.notices import READERS as NOTICE_READERS
+from .views.resets import CONFIRMERS, to_confirm
 from .views.supervision import WATCHERS
 from .views.words import EDITORS
 
@@ -43,10 +45,19 @@ def register() -> None:
         empty="没有待答复的纠错。公众在网页上点“我要纠错”后会出现在这里。",
         order=60,
     )
+    register_box(
+        "resets",
+        "待我确认的重置",
+        CONFIRMERS,
+        to_confirm,
+        empty="没有待确认的重置申请。有人申请重置业务账号，会列在这里。",
+        order=70,
+    )
     register_search("duties", "时限", _find_duties, lambda: reverse("workbench:duties"), order=50)
     register_search("units", "单位", _find_units, lambda: reverse("workbench:units"), order=90)
     observe_runs(keep_results)
-    register_job("journal.chain", "日志链核验", daily_chain_check)
+    register_job(CHAIN, CHAIN_LABEL, daily_chain_check)
+    register_job("orgs.resets", "过期的重置申请", expire_due)
 
 
 def holding(roles: Collection[str]) -> Shown:
@@ -69,6 +80,7 @@ def _places() -> None:
     register_tab("watch", "运行与核验", "workbench:checks", holding(READERS))
     register_tab("admin", "单位", "workbench:units", admins)
     register_tab("admin", "账号", "workbench:accounts", admins)
+    register_tab("admin", "重置申请", "workbench:resets", admins)
     register_tab("admin", "行政区划", "workbench:regions", admins)
     register_tab("admin", "消息", "workbench:messages", holding(MESSAGE_READERS))
     register_tab("admin", "放假通知", "workbench:notices", holding(NOTICE_READERS))

@@ -214,13 +214,16 @@ def test_own_grant_is_preferred_to_a_deputised_one(person: Account, unit: Unit) 
 def test_deputy_has_only_what_the_absent_holds_on_that_day(person: Account, unit: Unit) -> None:
     leader = make_account("钱进")
     grant(leader, Role.LEADER, unit, day(1), until=day(12))
+    grant(person, Role.CLERK, unit)
     leave(leader, person, day(10), day(20))
     assert access_of(person, day(12)).has(Role.LEADER)
     assert not access_of(person, day(13)).has(Role.LEADER)
 
 
-def test_leaves_that_leave_nobody_are_refused(person: Account) -> None:
+def test_leaves_that_leave_nobody_are_refused(person: Account, unit: Unit) -> None:
     leader, third = make_account("钱进"), make_account("孙静")
+    for each in (person, leader, third):
+        grant(each, Role.CLERK, unit)
     leave(leader, person, day(10), day(20))
     faults = [
         ("leave.deputy", person, person, day(1), day(2)),

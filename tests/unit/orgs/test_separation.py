@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,7 @@ from mingtang.orgs.models import Account, Grant, Leave
 from mingtang.orgs.roles import Role
 from mingtang.orgs.services import end_grant, grant_role, take_leave
 from mingtang.orgs.staff_services import create_account
-from mingtang.orgs.succession import rename_unit
+from mingtang.orgs.succession import rename_unit, succeed
 from tests import factories
 from tests.spine import refusal
 
@@ -99,15 +100,28 @@ def test_a_leave_is_entered_by_the_person_or_the_office(it: Account, office: Acc
     assert Leave.objects.filter(deputy=deputy).count() == 2
 
 
-def test_a_role_goes_on_at_the_new_unit_whoever_enters_the_change(it: Account) -> None:
-    unit = factories.unit()
+def test_it_carries_no_role_to_another_unit_and_the_office_does(
+    it: Account, office: Account
+) -> None:
+    unit, heir = factories.unit(), factories.unit()
     clerk = factories.account_with(Role.CLERK, unit)
-    renamed = rename_unit(
-        unit,
-        name="云溪县新名局",
-        short_name="新名局",
-        on=timezone.localdate(),
-        by=factories.actor(it),
-        at=timezone.now(),
-    )
+    now = timezone.now()
+    given: dict[str, Any] = {"on": timezone.localdate(now), "at": now}
+    names = {"name": "云溪县新名局", "short_name": "新名局"}
+    for by in (it, clerk, factories.account_with(Role.SUPERVISOR)):
+        with refusal("unit.office"):
+            rename_unit(unit, by=factories.actor(by), **names, **given)
+        with refusal("unit.office"):
+            succeed(unit, successors=[heir], kind="merged", by=factories.actor(by), **given)
+    renamed = rename_unit(unit, by=factories.actor(office), **names, **given)
     assert Grant.objects.get(account=clerk, until=None).unit == renamed
+
+
+def test_nobody_stands_in_who_does_no_business(it: Account, office: Account) -> None:
+    """A leave would otherwise make an account the office whose password IT gave out."""
+    clerk = factories.account_with(Role.CLERK)
+    for deputy in (it, factories.account()):
+        for by in (clerk, office):
+            with refusal("leave.deputy"):
+                leave(clerk, deputy, factories.actor(by))
+    assert not Leave.objects.exists()

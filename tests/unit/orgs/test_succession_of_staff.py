@@ -38,7 +38,7 @@ from tests.spine import (
 from tests.unit.register.office import publish
 
 pytestmark = pytest.mark.django_db
-IT = Actor(1, "郑宇", "it", 1, "云溪县人民政府办公室")
+OFFICE = Actor(1, "李敏", "disclosure_office", 1, "云溪县人民政府办公室")
 OFFICE = Actor(9_000_001, "钱宁", "disclosure_office", 1, "云溪县人民政府办公室")
 DAY = timedelta(days=1)
 OPEN = date(2020, 1, 1)
@@ -46,7 +46,7 @@ OPEN = date(2020, 1, 1)
 
 def rename(unit: Unit, **changes: Any) -> Unit:
     given = {"name": "云溪县教育体育局", "short_name": "县教体局", "on": TODAY} | changes
-    return rename_unit(unit, by=IT, at=NOW, **given)
+    return rename_unit(unit, by=OFFICE, at=NOW, **given)
 
 
 def grants(account: Account) -> list[tuple[str, str, date, date | None]]:
@@ -172,7 +172,7 @@ def test_code_belongs_to_one_living_unit_and_to_any_number_that_ended() -> None:
             uscc=new.uscc,
             kind="department",
             region=make_region(),
-            by=IT,
+            by=OFFICE,
             at=NOW,
         )
     assert refused.value.message_dict == {"uscc": ["第3局正在使用这个统一社会信用代码"]}
@@ -221,14 +221,14 @@ def test_code_and_short_name_mean_the_unit_that_lives_and_a_full_name_its_bearer
 def test_sheet_changes_the_living_unit_of_a_code_and_refuses_a_dissolved_one() -> None:
     old, merged, heir = make_unit("第1局", 1), make_unit("第2局", 2), make_unit("第3局", 3)
     new = rename(old, name="第4局")
-    succeed(merged, successors=[heir], kind="merged", on=TODAY, by=IT, at=NOW)
+    succeed(merged, successors=[heir], kind="merged", on=TODAY, by=OFFICE, at=NOW)
 
     def row(number: int, name: str, code: str) -> SheetRow:
         values = {"单位全称": name, "统一社会信用代码": code, "联系电话": "0871-2"}
         return SheetRow(number, values | {"类别": "部门", "行政区划代码": "530102"})
 
     result = take_units(
-        [row(2, "第4局", credit_code(1)), row(3, "第2局", credit_code(2))], by=IT, at=NOW
+        [row(2, "第4局", credit_code(1)), row(3, "第2局", credit_code(2))], by=OFFICE, at=NOW
     )
     for unit in (old, new, merged):
         unit.refresh_from_db()
@@ -250,7 +250,7 @@ def test_staff_hold_their_roles_at_the_successor_from_the_day_of_the_change(kind
     last = TODAY - DAY
     grant_role(gone, role="clerk", unit=old, since=OPEN, until=last, by=OFFICE, at=NOW)
     on = TODAY - 3 * DAY
-    succeed(old, successors=[new], kind=kind, on=on, by=IT, at=NOW)
+    succeed(old, successors=[new], kind=kind, on=on, by=OFFICE, at=NOW)
     assert grants(account) == [
         ("第1局", "clerk", OPEN, on - DAY),
         ("第1局", "leader", OPEN, on - DAY),
@@ -302,7 +302,7 @@ def test_role_already_held_at_the_successor_is_not_granted_twice(
     grant_role(account, role="clerk", unit=old, since=OPEN, by=OFFICE, at=NOW)
     for since, until in held:
         grant_role(account, role="clerk", unit=new, since=since, until=until, by=OFFICE, at=NOW)
-    succeed(old, successors=[new], kind="merged", on=TODAY, by=IT, at=NOW)
+    succeed(old, successors=[new], kind="merged", on=TODAY, by=OFFICE, at=NOW)
     rows = Grant.objects.filter(unit=new).values_list("since", "until")
     assert sorted(rows, key=str) == sorted(held + added, key=str)
     assert Grant.objects.get(unit=old).until == TODAY - DAY
@@ -322,7 +322,7 @@ def test_staff_stay_when_told_so_and_in_a_split_unless_told_otherwise() -> None:
             successors=successors,
             kind=kind,
             on=TODAY,
-            by=IT,
+            by=OFFICE,
             at=NOW,
             move_staff=move,
         )

@@ -35,6 +35,7 @@ from tests.unit.register.office import publish
 
 pytestmark = pytest.mark.django_db
 IT = Actor(1, "郑宇", "it", 1, "云溪县人民政府办公室")
+OFFICE = Actor(2, "李敏", "disclosure_office", 1, "云溪县人民政府办公室")
 
 
 def create(**changes: Any) -> Unit:
@@ -162,7 +163,9 @@ def test_work_entries_and_duties_go_to_the_successor_and_the_old_name_stays() ->
         at=NOW,
     )
     entry = publish(make_publication(old))
-    succeed(old, successors=[new], kind="renamed", on=TODAY, by=IT, at=NOW, document="云办发1号")
+    succeed(
+        old, successors=[new], kind="renamed", on=TODAY, by=OFFICE, at=NOW, document="云办发1号"
+    )
     draft.refresh_from_db()
     entry.refresh_from_db()
     old.refresh_from_db()
@@ -181,9 +184,9 @@ def test_work_entries_and_duties_go_to_the_successor_and_the_old_name_stays() ->
 def test_chain_of_successions_carries_everything_to_the_last() -> None:
     first, second, third = (make_unit(f"第{number}局", number) for number in (1, 2, 3))
     publish(make_publication(first))
-    succeed(first, successors=[second], kind="merged", on=TODAY, by=IT, at=NOW)
+    succeed(first, successors=[second], kind="merged", on=TODAY, by=OFFICE, at=NOW)
     publish(make_publication(second, "2"))
-    succeed(second, successors=[third], kind="renamed", on=TODAY, by=IT, at=NOW)
+    succeed(second, successors=[third], kind="renamed", on=TODAY, by=OFFICE, at=NOW)
     assert {entry.unit for entry in Entry.objects.all()} == {third}
     assert {entry.publisher_name for entry in Entry.objects.all()} == {"第1局", "第2局"}
 
@@ -191,7 +194,7 @@ def test_chain_of_successions_carries_everything_to_the_last() -> None:
 def test_split_names_all_successors_and_the_first_takes_the_work() -> None:
     old, one, two = (make_unit(f"第{number}局", number) for number in (1, 2, 3))
     publish(make_publication(old))
-    succeed(old, successors=[one, two], kind="split", on=TODAY, by=IT, at=NOW)
+    succeed(old, successors=[one, two], kind="split", on=TODAY, by=OFFICE, at=NOW)
     assert Entry.objects.get().unit == one
     rows = Succession.objects.filter(predecessor=old)
     assert [(row.successor, row.main) for row in rows] == [(one, True), (two, False)]
@@ -203,7 +206,7 @@ def test_subunits_stand_below_the_successor_even_one_that_stood_there_itself() -
     heir = make_unit("第2局", 2, parent=old)
     school = make_unit("某学校", 3, parent=old)
     gone = make_unit("旧学校", 4, parent=old, ended_on=date(2020, 1, 1))
-    succeed(old, successors=[heir], kind="merged", on=TODAY, by=IT, at=NOW)
+    succeed(old, successors=[heir], kind="merged", on=TODAY, by=OFFICE, at=NOW)
     for unit in (heir, school, gone):
         unit.refresh_from_db()
     assert (heir.parent, school.parent, gone.parent) == (government, heir, old)
@@ -229,11 +232,11 @@ def test_refused_successions_change_nothing() -> None:
     for code, changes in faults:
         given = {"successors": [one], "kind": "merged", "on": TODAY} | changes
         with refusal(code):
-            succeed(old, by=IT, at=NOW, **given)
+            succeed(old, by=OFFICE, at=NOW, **given)
     assert not Succession.objects.exists()
-    succeed(old, successors=[one], kind="merged", on=TODAY, by=IT, at=NOW)
+    succeed(old, successors=[one], kind="merged", on=TODAY, by=OFFICE, at=NOW)
     with refusal("unit.ended"):
-        succeed(old, successors=[two], kind="merged", on=TODAY, by=IT, at=NOW)
+        succeed(old, successors=[two], kind="merged", on=TODAY, by=OFFICE, at=NOW)
 
 
 def test_failing_follower_undoes_the_succession(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +249,7 @@ def test_failing_follower_undoes_the_succession(monkeypatch: pytest.MonkeyPatch)
     publish(make_publication(old))
     monkeypatch.setattr(succession, "_followers", [*succession._followers, fail])
     with pytest.raises(OSError, match="full"), transaction.atomic():
-        succeed(old, successors=[new], kind="merged", on=TODAY, by=IT, at=NOW)
+        succeed(old, successors=[new], kind="merged", on=TODAY, by=OFFICE, at=NOW)
     old.refresh_from_db()
     assert old.ended_on is None
     assert Entry.objects.get().unit == old

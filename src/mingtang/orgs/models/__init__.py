@@ -1,6 +1,7 @@
 """Regions, units, staff and their roles."""
 
 from .accounts import Account, FormerPassword
+from .resets import ResetRequest
 from .staffing import Grant, Leave
 from .units import Region, Succession, Unit, UnitKind
 
@@ -10,6 +11,7 @@ __all__ = [
     "Grant",
     "Leave",
     "Region",
+    "ResetRequest",
     "Succession",
     "Unit",
     "UnitKind",

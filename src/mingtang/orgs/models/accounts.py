@@ -10,7 +10,8 @@ class Account(AbstractUser):
     """One person of the staff; what the person may do stands in the grants.
 
     ``password_changed_at`` starts the age of the password (等保2.0: changed at intervals);
-    ``password_is_temporary`` asks for a new one at the next login.
+    ``password_is_temporary`` asks for a new one at the next login; ``password_given_by`` is who
+    made the last temporary one and so has seen it (none: the installation, or the own shell).
     """
 
     first_name = None  # type: ignore[assignment]
@@ -19,6 +20,9 @@ class Account(AbstractUser):
     phone = models.CharField("办公电话", max_length=40, blank=True)
     password_changed_at = models.DateTimeField(null=True, blank=True)
     password_is_temporary = models.BooleanField(default=False)
+    password_given_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     REQUIRED_FIELDS = ["name"]
 

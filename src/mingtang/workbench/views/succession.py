@@ -14,13 +14,14 @@ from django.urls import reverse
 from mingtang.duties.models import Duty
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Succession, Unit
+from mingtang.orgs.roles import Role
 from mingtang.orgs.succession import rename_unit, succeed
 from mingtang.register.models import Entry
 from mingtang.statute.violations import RuleViolation
-from mingtang.workbench.access import OFFICE_AND_IT, StaffView
+from mingtang.workbench.access import StaffView
 from mingtang.workbench.acts import refuse
 
-from .units import ADMINS, day_field
+from .units import day_field
 
 STAFF = [
     ("", "按方式：更名、并入的随转，拆分的不转"),
@@ -98,9 +99,9 @@ class SuccessionForm(forms.Form):
 
 
 class SuccessionView(StaffView):
-    """End a unit and hand its work on."""
+    """End a unit and hand its work on; the office's act, since roles move with it."""
 
-    roles = OFFICE_AND_IT
+    roles = frozenset({Role.DISCLOSURE_OFFICE})
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         unit = get_object_or_404(Unit, pk=pk)
@@ -111,7 +112,9 @@ class SuccessionView(StaffView):
         form = SuccessionForm(request.POST, unit=unit)
         if form.is_valid():
             try:
-                heir = self._carry_out(unit, form.cleaned_data, by=self.actor(*ADMINS))
+                heir = self._carry_out(
+                    unit, form.cleaned_data, by=self.actor(Role.DISCLOSURE_OFFICE)
+                )
             except (RuleViolation, ValidationError) as fault:
                 refuse(form, fault)
             else:

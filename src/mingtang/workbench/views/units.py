@@ -179,6 +179,7 @@ class UnitView(StaffView):
             "successions": unit.successions.select_related("successor"),
             "inheritances": unit.inheritances.select_related("predecessor"),
             "running": Duty.objects.running().filter(unit=unit).count(),
+            "succeeds": not unit.ended_on and self.access.has(Role.DISCLOSURE_OFFICE),
             "history": history_of(("orgs.unit", unit.pk)),
             "crumbs": [("单位", reverse("workbench:units")), (unit.name, "")],
         }
