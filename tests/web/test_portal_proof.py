@@ -140,3 +140,32 @@ def test_database_still_refuses_to_change_a_snapshot() -> None:
     public_entry()
     with pytest.raises(Exception, match="never changed"), connection.cursor() as cursor:
         cursor.execute("UPDATE register_snapshot SET reviews = '[]'")
+
+
+def test_the_page_shows_the_final_review_before_the_entering(client: Client) -> None:
+    entry = reviewed_document().entry
+    assert entry is not None
+    proof = proof_of(entry, today=TODAY)
+    decided, entered = proof.acts
+    assert (decided.what, entered.what) == ("终审通过，立即发布", "编入目录并公开")
+    assert decided.seq == entered.seq + 1
+    assert decided.at == entered.at
+    page = client.get(entry.register_url).content.decode()
+    assert page.index("终审通过，立即发布") < page.index("编入目录并公开")
+    assert "序号是写入日志的先后" in page
+
+
+def test_what_follows_later_stays_in_the_order_of_the_chain() -> None:
+    document = reviewed_document()
+    document.refresh_from_db()
+    assert document.entry is not None
+    disclosure.withdraw(
+        document,
+        reason="数据有误",
+        by=make_actor("王芳", "disclosure_office", document.unit),
+        at=NOW + timedelta(days=3),
+        edition=document.edition,
+    )
+    numbers = [act.seq for act in proof_of(document.entry, today=TODAY).acts]
+    assert numbers[2:] == sorted(numbers[2:])
+    assert min(numbers[2:]) > max(numbers[:2])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -33,6 +34,8 @@ ACTS = {
     "document.emergency": "紧急发布",
     POST_REVIEW: "单位负责人事后补审",
 }
+DECISIONS = frozenset({"document.publish", "document.release", "document.emergency"})
+ENTERINGS = frozenset({"register.publish", "register.revise"})
 ROLES = {**dict(Role.choices), "system": "系统", "public": "公众"}
 
 
@@ -88,6 +91,10 @@ class Proof:
     versions: list[PublishedVersion]
     limits: list[KeptLimit]
 
+    @property
+    def regrouped(self) -> bool:
+        return any(one.seq > other.seq for one, other in pairwise(self.acts))
+
 
 def proof_of(entry: Entry, *, today: date) -> Proof:
     """The proof of an entry, withdrawn or not."""
@@ -100,10 +107,10 @@ def proof_of(entry: Entry, *, today: date) -> Proof:
     )
     rows = _journal(entry)
     afterwards = [row for row in rows if row.act == POST_REVIEW]
-    acts = [_act(row, _what(row)) for row in rows]
-    acts += [_act(row, f"{ACTS[row.act]}：{names}") for row, names in _successions(entry)]
+    told = [(row, _what(row)) for row in rows]
+    told += [(row, f"{ACTS[row.act]}：{names}") for row, names in _successions(entry)]
     return Proof(
-        acts=sorted(acts, key=lambda act: act.seq),
+        acts=[_act(row, what) for row, what in _in_order(told)],
         versions=_versions(entry, snapshots, afterwards)[::-1],
         limits=[KeptLimit(duty, explanation_of(duty, today=today)) for duty in duties],
     )
@@ -114,6 +121,20 @@ def _journal(entry: Entry) -> list[JournalEntry]:
         subject_type=entry.source_type, subject_id=entry.source_id
     )
     return list(JournalEntry.objects.showable().filter(subjects).order_by("seq"))
+
+
+def _in_order(told: list[tuple[JournalEntry, str]]) -> list[tuple[JournalEntry, str]]:
+    """By the chain, but a decision before the entering that follows from it.
+
+    Both are written in one transaction, the entering first, because the decision records the
+    index number that it gave.
+    """
+    found = sorted(told, key=lambda each: each[0].seq)
+    for place in range(len(found) - 1):
+        first, second = found[place][0], found[place + 1][0]
+        if first.act in ENTERINGS and second.act in DECISIONS and first.at == second.at:
+            found[place], found[place + 1] = found[place + 1], found[place]
+    return found
 
 
 def _act(row: JournalEntry, what: str) -> Act:
