@@ -241,7 +241,21 @@ def test_the_deputy_acts_during_leave(client: Client):
     act(client, person, "leave", deputy=deputy.pk, since=day, until=day)
     assert access_of(deputy, today).sees_unit(unit.pk)
     page = text(factories.client_of(deputy).get("/desk/"))
-    assert f"您还在代 {person.name}办事" in page
+    until = f"{today:%Y}年{today.month}月{today.day}日"
+    assert f"您正代理 {person.name}（{unit.name} 信息员），至 {until}。" in page
+
+
+def test_a_journal_entry_notes_in_words_what_it_noted_in_code():
+    person = factories.account_with(Role.CLERK)
+    seq = Entry.objects.filter(act="staff.grant").latest("seq").seq
+    client = factories.client_of(factories.account_with(Role.DISCLOSURE_OFFICE))
+    page = text(client.get(f"/desk/journal/{seq}/"))
+    shown, _, written = page.partition("核对用的原始记录")
+    assert person.name in shown
+    assert "<dt>角色</dt>" in shown
+    assert "信息员" in shown
+    assert ">clerk<" not in shown
+    assert ">clerk<" in written
 
 
 def test_a_new_temporary_password_ends_the_old_one(client: Client):

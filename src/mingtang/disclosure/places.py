@@ -5,9 +5,11 @@ from __future__ import annotations
 from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
 from mingtang.workbench.act_names import register_act_names
+from mingtang.workbench.detail_names import register_detail_names
 from mingtang.workbench.places import register_place, register_tab
 
 from .lifecycle import TRANSITIONS
+from .states import State, Step
 
 
 def _business(access: Access) -> bool:
@@ -49,5 +51,20 @@ def register() -> None:
             "gate": "发布前检查",
             "file": "附件",
             "import": "导入",
+        },
+    )
+    states = {value: str(label) for value, label in State.choices}
+    register_detail_names(
+        {
+            "step": "环节",
+            "scheduled_for": "定时发布的时间",
+            "steps": "经过几步审核",
+            "agrees": "是否同意",
+            "documents": "转移的文件数",
+        },
+        {
+            "from": states,
+            "to": states,
+            "step": {value: str(label) for value, label in Step.choices},
         },
     )

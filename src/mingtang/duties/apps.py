@@ -22,5 +22,5 @@ class DutiesConfig(AppConfig):
 
         follow_successions(hand_over)
         # Before the cards, which follow the dates.
-        register_job("duties.calendar", "随工作日历与时限变化重算日期", follow_calendar)
-        register_job("duties.cards", "临期提醒与黄红牌", cards)
+        register_job("duties.calendar", "放假安排或时限改变后，重算到期日", follow_calendar)
+        register_job("duties.cards", "提醒快到期的，给逾期的亮牌", cards)

@@ -28,6 +28,6 @@ class PortalConfig(AppConfig):
         request_finished.connect(
             write_when_due, weak=False, dispatch_uid="mingtang.portal.readings"
         )
-        register_job("portal.readings", "阅读次数入库", write_readings)
+        register_job("portal.readings", "累计阅读次数", write_readings)
         atexit.register(READINGS.flush)
         set_renderer(render_preview)

@@ -21,5 +21,5 @@ class RegisterConfig(AppConfig):
             return expire_due(today=timezone.localdate(now), at=now)
 
         follow_successions(hand_over_entries)
-        register_job("register.validity", "有效期届满与到期生效", validity)
+        register_job("register.validity", "到期的文件标失效，到日子的标有效", validity)
         register_figures()

@@ -10,7 +10,7 @@ from mingtang.journal.check import ChainReport, verify_chain
 from .models import CheckRun
 
 CHAIN = "journal.chain"
-CHAIN_LABEL = "日志链核验"
+CHAIN_LABEL = "核对日志有没有被改动"
 ASKED = "journal.chain.asked"
 DAILY = frozenset({CHAIN, "housekeeping.sweep"})
 """Jobs that do their work once a day and keep its outcome themselves."""
@@ -32,8 +32,14 @@ def keep_results(results: list[JobResult], now: datetime) -> None:
             result.chinese,
             now,
             well=not result.fault,
-            text=result.fault or f"处理 {result.count} 项",
+            text=_outcome(result),
         )
+
+
+def _outcome(result: JobResult) -> str:
+    if result.fault:
+        return f"没有办成，下一次会再试。请把这一行转给维护人员：{result.fault}"
+    return f"办了 {result.count} 项" if result.count else "运行过，没有要办的"
 
 
 def keep(code: str, label: str, now: datetime, *, well: bool, text: str) -> CheckRun:
@@ -52,15 +58,15 @@ def due_today(code: str, now: datetime) -> bool:
 
 def ask_for_chain_check(now: datetime) -> None:
     """Have the next periodic run walk the chain, which takes too long for a request."""
-    keep(ASKED, "日志链核验（已申请）", now, well=True, text="等下一次定时运行时核验")
+    keep(ASKED, "核对日志（已申请）", now, well=True, text="已排队，通常一分钟内开始")
 
 
 def check_chain(now: datetime) -> ChainReport:
     """Walk the whole journal and keep the outcome."""
     report = verify_chain()
-    text = f"{report.checked} 条前后相接，日志链完整"
+    text = f"{report.checked} 条前后相接，没有改动或缺失"
     if not report.whole:
-        text = f"日志链断于第 {report.broken_seq} 条：{report.fault_zh}。请保留现场并报告。"
+        text = f"第 {report.broken_seq} 条对不上：{report.fault_zh}。请不要再改动数据，马上报告。"
     keep(CHAIN, CHAIN_LABEL, now, well=report.whole, text=text)
     return report
 

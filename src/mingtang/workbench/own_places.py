@@ -17,7 +17,7 @@ from mingtang.orgs.roles import Role
 from mingtang.register.models import ErrorReport
 
 from .access import BUSINESS, OFFICE_AND_IT
-from .checks import daily_chain_check, keep_results
+from .checks import CHAIN, CHAIN_LABEL, daily_chain_check, keep_results
 from .finding import Hit, register_search
 from .inbox import Box, BoxRow, register_box
 from .lists import attach_dues

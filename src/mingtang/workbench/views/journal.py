@@ -18,6 +18,7 @@ from mingtang.orgs.roles import Role
 from mingtang.workbench.access import OVERSEERS, StaffView
 from mingtang.workbench.act_names import GROUPS, act_name, acts_of
 from mingtang.workbench.checks import ask_for_chain_check
+from mingtang.workbench.detail_names import in_words
 from mingtang.workbench.history import who
 from mingtang.workbench.lists import Column, ListFilters, ScopedList, unit_filter
 from mingtang.workbench.lists.filters import day_range
@@ -94,11 +95,13 @@ class JournalEntryView(StaffView):
 
     def get(self, request: HttpRequest, seq: int) -> HttpResponse:
         entry = get_object_or_404(readable(self.access), pk=seq)
+        notes, written = in_words(entry.detail)
         context = {
             "entry": entry,
             "act": act_name(entry.act),
             "who": who(entry),
-            "detail": sorted(entry.detail.items()),
+            "notes": notes,
+            "written": written,
             "crumbs": [("日志", reverse("workbench:journal")), (f"第 {entry.seq} 条", "")],
         }
         return render(request, "workbench/journal_entry.html", context)
@@ -116,5 +119,5 @@ class ChecksView(StaffView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Ask for a check of the chain; the next periodic run makes it."""
         ask_for_chain_check(self.now)
-        messages.success(request, "已申请核验日志链：下一次定时运行时核验，结果记在下表。")
+        messages.success(request, "已申请核对日志：通常一分钟内开始，结果记在下表。")
         return redirect("workbench:checks")
