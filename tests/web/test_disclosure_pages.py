@@ -376,6 +376,56 @@ def test_an_import_of_which_nothing_became_a_draft_is_no_success(world: World) -
     assert "导入完毕" not in again
 
 
+NOTICE = (
+    "关于做好防汛值守工作的通知\n\n主汛期将至，请各单位严格执行二十四小时值班制度，认真抓好落实。\n"
+)
+
+
+def test_duplicate_is_told_and_brought_in_by_a_button(world: World) -> None:
+    client = login(world, world.clerk)
+    files = [
+        SimpleUploadedFile("甲.txt", NOTICE.encode("gb18030")),
+        SimpleUploadedFile("乙.txt", NOTICE.encode()),
+    ]
+    values = {"unit": world.unit.pk, "home": world.home.pk, "files": files}
+    response = client.post("/desk/imports/new/", values, follow=True)
+    shown, here = page(response), response.redirect_chain[-1][0]
+    item = ImportItem.objects.get(outcome="duplicate")
+    assert "内容重复" in shown and f"与编号 {item.document_id} 的文件" in shown
+    button = f"{here}files/{item.pk}/draft/"
+    assert button in shown
+    assert login(world, world.stranger).post(button).status_code == 404
+    assert button not in page(login(world, world.leader).get(here))
+    assert login(world, world.leader).post(button).status_code == 403
+    assert Document.objects.count() == 1
+    assert "已存为草稿" in page(login(world, world.clerk).post(button, follow=True))
+    assert Document.objects.count() == 2
+
+
+def test_long_import_answers_with_its_progress_and_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingtang.disclosure.views.imports.SLICE_SECONDS", 0)
+    client = login(world, world.clerk)
+    files = [
+        SimpleUploadedFile(f"{number}.txt", NOTICE.replace("防汛", f"第{number}项").encode())
+        for number in range(3)
+    ]
+    values = {"unit": world.unit.pk, "home": world.home.pk, "files": files}
+    response = client.post("/desk/imports/new/", values, follow=True)
+    shown, here = page(response), response.redirect_chain[-1][0]
+    assert "已处理 1 份，共 3 份" in shown and f"{here}continue/" in shown
+    assert "正在导入" in page(login(world, world.leader).get(here))
+    assert login(world, world.leader).post(f"{here}continue/").status_code == 403
+    assert login(world, world.stranger).post(f"{here}continue/").status_code == 404
+    client = login(world, world.clerk)
+    assert "已处理 2 份，共 3 份" in page(client.post(f"{here}continue/", follow=True))
+    shown = page(client.post(f"{here}continue/", follow=True))
+    assert "导入完毕" in shown and "2.txt" in shown
+    assert client.post(f"{here}continue/").status_code == 302  # done by somebody else meanwhile
+    assert ImportItem.objects.count() == Document.objects.count() == 3
+
+
 def test_clerk_does_not_import_for_another_unit(world: World) -> None:
     client = login(world, world.clerk)
     file = SimpleUploadedFile("通知.txt", "关于某事的通知".encode())

@@ -88,6 +88,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--csv", type=Path, help=say("元数据表，栏目见下", "table of metadata, see below")
     )
     parser.add_argument(
+        "--duplicates",
+        action="store_true",
+        help=say("内容重复的也存为草稿", "make drafts of duplicates too"),
+    )
+    parser.add_argument(
         "--report", type=Path, metavar="CSV", help=say("结果清单写到", "write the outcomes to")
     )
     parser.add_argument("--json", action="store_true", help=say("以JSON输出", "print JSON"))
@@ -119,6 +124,7 @@ def run(args: argparse.Namespace) -> int:
                 by=_actor(access, unit),
                 at=now,
                 csv=args.csv,
+                duplicates=args.duplicates,
                 progress=lambda done, total: report(say("导入", "import"), done, total),
             )
     except (RuleViolation, PageRefused) as refusal:
@@ -231,18 +237,33 @@ def _write_report(path: Path, items: list[ImportItem]) -> None:
 
 def _print(items: list[ImportItem], *, as_json: bool) -> None:
     counts = Counter(str(item.outcome) for item in items)
-    drafted, known, refused = (counts[each] for each in ("drafted", "known", "refused"))
+    drafted, known, duplicate, refused = (
+        counts[each] for each in ("drafted", "known", "duplicate", "refused")
+    )
     if as_json:
         rows = [_row(item) | {"remarks": item.remarks} for item in items]
-        summary = {"drafted": drafted, "known": known, "refused": refused, "items": rows}
+        summary = {
+            "drafted": drafted,
+            "known": known,
+            "duplicate": duplicate,
+            "refused": refused,
+            "items": rows,
+        }
         print(json.dumps(summary, ensure_ascii=False))
         return
     print(
         say(
-            f"存为草稿 {drafted}，以前已导入 {known}，未能导入 {refused}",
-            f"drafted {drafted}, known {known}, refused {refused}",
+            f"存为草稿 {drafted}，以前已导入 {known}，内容重复 {duplicate}，未能导入 {refused}",
+            f"drafted {drafted}, known {known}, duplicate {duplicate}, refused {refused}",
         )
     )
+    for item in items:
+        if item.outcome == "duplicate" and item.document is not None:
+            same = say(
+                f"与编号 {item.document.pk} 的《{item.document.title}》内容相同",
+                f"the same as draft {item.document.pk}, {item.document.title}",
+            )
+            print(f"  {item.name}: {same}")
     for item in items:
         if item.outcome == "refused":
             print(f"  {item.name}: {item.reason}")

@@ -13,12 +13,15 @@ class DisclosureConfig(AppConfig):
         from . import inbox, places
         from .buffers import sweep_buffers
         from .figures import register_figures
+        from .importing import finish_waiting, sweep_spools
         from .services import release_due
         from .succession import hand_over_drafts
 
         follow_successions(hand_over_drafts)
         register_job("disclosure.release", "定时发布", release_due)
+        register_job("disclosure.import", "未读完的导入", finish_waiting)
         register_sweeper("未保存的输入", sweep_buffers)
+        register_sweeper("中断的导入", sweep_spools)
         register_figures()
         places.register()
         inbox.register_boxes()

@@ -61,4 +61,10 @@ urlpatterns: list[URLPattern] = [
     path("imports/", imports.ImportList.as_view(), name="imports"),
     path("imports/new/", imports.ImportNew.as_view(), name="import-new"),
     path("imports/<int:pk>/", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<int:pk>/continue/", imports.ImportContinue.as_view(), name="import-continue"),
+    path(
+        "imports/<int:pk>/files/<int:item>/draft/",
+        imports.ImportDuplicate.as_view(),
+        name="import-duplicate",
+    ),
 ]

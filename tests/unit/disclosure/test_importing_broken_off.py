@@ -157,7 +157,7 @@ def test_command_reports_each_file_and_says_when_some_were_refused(
     arguments = ("import", "documents", str(folder), "--as", "zhou", "--unit", "水务局")
     done = installation.command(*arguments, "--report", str(report))
     assert done.returncode == 5
-    assert "存为草稿 3，以前已导入 0，未能导入 1" in done.stdout
+    assert "存为草稿 3，以前已导入 0，内容重复 0，未能导入 1" in done.stdout
     assert "list.html: 列表页，没有正文" in done.stdout
     rows = list(csv.DictReader(report.read_text("utf-8-sig").splitlines()))
     assert [row["结果"] for row in rows] == ["已存为草稿"] * 3 + ["未能导入"]

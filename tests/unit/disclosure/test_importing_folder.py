@@ -71,11 +71,12 @@ def test_second_run_imports_nothing_twice(world: World, folder: Path) -> None:
     assert {item.document for item in again.items.all()} == {draft}
 
 
-def test_same_document_from_another_file_is_remarked_upon(world: World, folder: Path) -> None:
+def test_title_unit_and_day_of_another_text_are_remarked_upon(world: World, folder: Path) -> None:
     (folder / "a.html").write_text(SITES["trs"](Article()), "utf-8")
-    (folder / "b.html").write_text(SITES["ucap"](Article()), "utf-8")
+    other = SITES["ucap"](Article(paragraphs=("另有一份同名的通知，内容与前一份没有一句相同。",)))
+    (folder / "b.html").write_text(other, "utf-8")
     first, second = bring(world, folder).items.all()
-    assert first.document is not None
+    assert first.document is not None and second.outcome == "drafted"
     assert f"可能与编号 {first.document.pk} 的文件重复：标题、日期和单位相同" in second.remarks
 
 

@@ -22,6 +22,11 @@ class ImportForm(forms.Form):
     home = forms.ModelChoiceField(
         Section.objects.none(), label="放入哪个栏目", required=False, empty_label="先不选"
     )
+    duplicates = forms.BooleanField(
+        label="内容重复的也存为草稿",
+        required=False,
+        help_text="不勾选的，标题和正文与已导入文件相同的只作提示，原件留存。",
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mingtang.disclosure.models import Document, ImportBatch, ImportItem
+from mingtang.disclosure.models import Document, ImportBatch, ImportItem, ImportWaiting
 from mingtang.disclosure.services import Content, attach, create
 from mingtang.disclosure.states import State
 from mingtang.files.limits import Limits
@@ -28,6 +28,7 @@ from mingtang.text.pages.model import PageRefused
 from mingtang.text.pages.titles import squeezed
 
 from .reading import read_file
+from .sameness import Print, drafted_before, print_of
 from .sheet import Row, Sheet
 from .units import Issuer, UnitFinder
 
@@ -43,9 +44,14 @@ _VALIDITY = {
 _REASON = 300
 
 
+class TakenElsewhere(Exception):
+    """The file was brought in by another process meanwhile."""
+
+
 @dataclass(slots=True)
 class Filing:
-    """What every file of a run needs."""
+    """What every file of a run needs. ``duplicates``: what is there already by its content
+    becomes a draft all the same. ``settles`` is the row that the next item takes the place of."""
 
     batch: ImportBatch
     home: Section | None
@@ -57,6 +63,8 @@ class Filing:
     finder: UnitFinder
     sheet: Sheet
     recurring: Container[str] = frozenset()
+    duplicates: bool = False
+    settles: ImportWaiting | ImportItem | None = None
     _titles: dict[tuple[int, str], list[tuple[date | None, int]]] = field(default_factory=dict)
 
     def file(self, path: Path, name: str) -> ImportItem:
@@ -113,7 +121,19 @@ class Filing:
             remarks.append(f"元数据表第 {fault.row} 行没有采用：{fault.reason}")
         remarks += self._twins(issuer.unit, values)
         stored = self._stored(path, name, sha256, issuer.unit)
+        told = print_of(guessed, values)
         with transaction.atomic():
+            before = None if self.duplicates else drafted_before(told, issuer.unit)
+            if before is not None:
+                return self._item(
+                    name,
+                    sha256,
+                    ImportItem.Outcome.DUPLICATE,
+                    before.document,
+                    stored,
+                    _same_as(before),
+                    told=told,
+                )
             document = create(
                 unit=issuer.unit,
                 content=Content(values=values),
@@ -130,7 +150,9 @@ class Filing:
                 name=PurePosixPath(name).name,
                 original=True,
             )
-            item = self._item(name, sha256, ImportItem.Outcome.DRAFTED, document, stored, remarks)
+            item = self._item(
+                name, sha256, ImportItem.Outcome.DRAFTED, document, stored, remarks, told=told
+            )
         key = (issuer.unit.pk, squeezed(values["title"]))
         self._titles.setdefault(key, []).append((values.get("made_on"), document.pk))
         return item
@@ -167,6 +189,7 @@ class Filing:
             if made_on == values.get("made_on")
         ]
 
+    @transaction.atomic
     def _item(
         self,
         name: str,
@@ -177,7 +200,13 @@ class Filing:
         remarks: list[str] | None = None,
         *,
         reason: str = "",
+        told: Print | None = None,
     ) -> ImportItem:
+        if self.settles is not None:
+            if not type(self.settles).objects.filter(pk=self.settles.pk).delete()[0]:
+                raise TakenElsewhere
+            self.settles = None
+        told = told or Print()
         return ImportItem.objects.create(
             batch=self.batch,
             name=name[-300:],
@@ -187,6 +216,9 @@ class Filing:
             document=document,
             original=original,
             remarks=remarks or [],
+            fingerprint=told.digest,
+            told_number=told.number,
+            told_on=told.made_on,
         )
 
 
@@ -230,6 +262,17 @@ def _date_remarks(values: dict[str, Any]) -> list[str]:
     if published is not None and published < made:
         return ["发布日期早于成文日期，请核对"]
     return []
+
+
+def _same_as(before: ImportItem) -> list[str]:
+    document = before.document
+    if document is None:
+        return []
+    where = f"编号 {document.pk} 的文件《{document.title}》"
+    said = [f"标题和正文与{where}相同，没有另存草稿；原件已留存"]
+    if document.state == State.DISCARDED:
+        said.append("那份草稿已作废；需要时可以仍存为草稿")
+    return said
 
 
 def _about(known: ImportItem) -> list[str]:

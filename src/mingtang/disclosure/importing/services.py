@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.utils import timezone
 
-from mingtang.disclosure.models import ImportBatch
-from mingtang.disclosure.services.drafting import DRAFTING_ROLES
-from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE
-from mingtang.files.limits import Limits
+from mingtang.disclosure.models import ImportBatch, ImportItem
 from mingtang.files.names import extension
+from mingtang.files.queries import path_of
 from mingtang.journal.actor import Actor
-from mingtang.journal.services import record
 from mingtang.orgs.models import Unit
-from mingtang.orgs.roles import COUNTY_WIDE
 from mingtang.register.models import Section
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.pages.decode import decode_page
 from mingtang.text.pages.model import PageRefused
 from mingtang.text.pages.recurring import SAMPLE, recurring_lines
 
-from .filing import Filing
-from .sheet import Sheet, read_sheet
-from .units import UnitFinder
-from .unpack import Found, is_left_out, unpacked
+from .filing import TakenElsewhere
+from .running import begin, filing_of, finish, new_batch, require_drafter
+from .sheet import read_sheet
+from .unpack import is_left_out
+from .waiting import receive, work
 
 _PAGES = frozenset({"html", "htm", "shtml", "xhtml"})
 _SAMPLE_BYTES = 400_000
@@ -49,17 +41,20 @@ def import_folder(
     by: Actor,
     at: datetime,
     csv: Path | None = None,
+    duplicates: bool = False,
     progress: Progress | None = None,
 ) -> ImportBatch:
     """Bring in every file below ``folder``, in the order of their names.
 
-    A file whose content was imported for ``unit`` before is not imported again. ``csv`` is a
+    A file whose bytes were imported for ``unit`` before, or whose title and text the unit has
+    already by an import, is not imported again; with ``duplicates`` the latter is. ``csv`` is a
     table of metadata (:mod:`.sheet`); its wrong rows are items named ``table:row``. Raises
     :class:`RuleViolation` for a person who may not draft for the unit, :class:`PageRefused` for
     a table that cannot be used.
     """
-    _require_drafter(unit, by)
-    filing = _filing(unit, home, by, at)
+    require_drafter(unit, by)
+    batch = new_batch(unit, home, source=str(folder), by=by, at=at, duplicates=duplicates)
+    filing = filing_of(batch, by=by, at=at)
     if csv is not None:
         filing.sheet = read_sheet(csv, named=filing.finder.named, today=filing.today)
     paths = [
@@ -71,11 +66,15 @@ def import_folder(
         and (csv is None or path.resolve() != csv.resolve())
     ]
     filing.recurring = _learn(paths)
-    _begin(filing, source=str(folder))
+    begin(batch, by=by)
     for fault in filing.sheet.faults:
         filing.refuse(f"{csv.name if csv else ''}:{fault.row}", f"{fault.file} {fault.reason}")
-    found: Iterator[Found] = ((path.relative_to(folder).as_posix(), path, "") for path in paths)
-    return _run(filing, found, total=len(paths), progress=progress)
+    for done, path in enumerate(paths, start=1):
+        filing.file(path, path.relative_to(folder).as_posix())
+        if progress is not None:
+            progress(done, len(paths))
+    finish(batch, by=by, at=at)
+    return batch
 
 
 def import_uploads(
@@ -85,85 +84,32 @@ def import_uploads(
     home: Section | None,
     by: Actor,
     at: datetime,
+    duplicates: bool = False,
 ) -> ImportBatch:
-    """Bring in uploaded files; a ZIP is opened and each file in it brought in."""
-    _require_drafter(unit, by)
-    filing = _filing(unit, home, by, at)
-    names = "、".join(str(each.name) for each in files)
-    _begin(filing, source=f"上传：{names}")
-    with tempfile.TemporaryDirectory(prefix="mingtang-import-") as folder:
-        return _run(filing, unpacked(files, Path(folder), filing.limits), total=len(files))
+    """Bring in uploaded files to the last; a ZIP is opened and each file in it brought in.
 
-
-def _require_drafter(unit: Unit, by: Actor) -> None:
-    if by.role not in DRAFTING_ROLES or by.role == "system":
-        raise RuleViolation("role", "导入文件须由信息员或政务公开办办理。", ACCESS_RULE)
-    if by.role not in COUNTY_WIDE and by.unit_id != unit.pk:
-        raise RuleViolation("document.unit", "只能为本单位导入文件。", ACCESS_RULE)
-
-
-def _filing(unit: Unit, home: Section | None, by: Actor, at: datetime) -> Filing:
-    today = timezone.localdate(at)
-    filing = Filing(
-        batch=ImportBatch(unit=unit, home=home, started_at=at, started_by_id=by.account_id),
-        home=home,
-        by=by,
-        at=at,
-        today=today,
-        limits=Limits.from_options(
-            max_mb=settings.MINGTANG_UPLOAD_MAX_MB,
-            max_unpacked_mb=settings.MINGTANG_UPLOAD_MAX_UNPACKED_MB,
-            max_files=settings.MINGTANG_UPLOAD_MAX_FILES,
-        ),
-        scanner=settings.MINGTANG_CLAMAV_ADDRESS,
-        finder=UnitFinder(unit, by=by, today=today),
-        sheet=Sheet(),
-    )
-    everywhere = by.role in COUNTY_WIDE
-    units = Unit.objects.all() if everywhere else Unit.objects.filter(pk=unit.pk)
-    filing.learn_titles(list(units.values_list("pk", flat=True)))
-    return filing
-
-
-@transaction.atomic
-def _begin(filing: Filing, *, source: str) -> None:
-    batch, by = filing.batch, filing.by
-    batch.source = source[:300]
-    batch.started_by_name = by.name
-    batch.save()
-    record(
-        act="import.begin",
-        subject=batch,
-        by=by,
-        at=filing.at,
-        unit_id=batch.unit_id,
-        basis=FLOW_RULE,
-    )
-
-
-def _run(
-    filing: Filing, found: Iterable[Found], *, total: int, progress: Progress | None = None
-) -> ImportBatch:
-    counts: Counter[str] = Counter()
-    for done, (name, path, reason) in enumerate(found, start=1):
-        item = filing.refuse(name, reason) if path is None else filing.file(path, name)
-        counts[item.outcome] += 1
-        if progress is not None:
-            progress(done, total)
-    batch = filing.batch
-    with transaction.atomic():
-        batch.finished_at = filing.at
-        batch.save(update_fields=["finished_at"])
-        record(
-            act="import.finish",
-            subject=batch,
-            by=filing.by,
-            at=filing.at,
-            unit_id=batch.unit_id,
-            basis=FLOW_RULE,
-            detail=dict(counts),
-        )
+    For a page that must answer soon: :func:`.waiting.receive`, then :func:`.waiting.work`.
+    """
+    batch = receive(files, unit=unit, home=home, by=by, at=at, duplicates=duplicates)
+    work(batch, at=at)
     return batch
+
+
+def draft_duplicate(item: ImportItem, *, by: Actor, at: datetime) -> ImportItem:
+    """Make a draft of a file that was left out as a duplicate, because a person wants it.
+
+    The new item takes the place of the old one. Raises :class:`RuleViolation` for a person who may
+    not draft for the unit, an item that is no duplicate (any more).
+    """
+    require_drafter(item.document.unit if item.document else item.batch.unit, by)
+    if item.outcome != ImportItem.Outcome.DUPLICATE or item.original is None:
+        raise RuleViolation("import.duplicate", "这份文件不是重复项，或已经存为草稿。")
+    filing = filing_of(item.batch, by=by, at=at)
+    filing.duplicates, filing.settles = True, item
+    try:
+        return filing.file(path_of(item.original), item.name)
+    except TakenElsewhere:
+        raise RuleViolation("import.duplicate", "这份文件刚刚已经存为草稿。") from None
 
 
 def _learn(paths: list[Path]) -> frozenset[str]:

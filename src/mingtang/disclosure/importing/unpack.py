@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ from mingtang.files.names import display_name, extension
 from mingtang.files.refusal import FileRefused
 from mingtang.files.sniff import check_size
 
+_PARTS = 20
+"""Entries in an office document, as a rule."""
+
 Found = tuple[str, Path | None, str]
 """Name to show, the file, and the reason why there is none."""
 
 
 def unpacked(files: list[UploadedFile[Any]], folder: Path, limits: Limits) -> Iterator[Found]:
     """Each uploaded file, and each file in an uploaded ZIP, as a file in ``folder``."""
+    # An office document is an archive too: its parts count among the entries of the ZIP, and each
+    # of them is judged for itself when it is read.
+    packed = replace(limits, max_entries=limits.max_entries * _PARTS)
     for number, uploaded in enumerate(files):
         name = display_name(uploaded.name or "")
         try:
@@ -30,7 +37,7 @@ def unpacked(files: list[UploadedFile[Any]], folder: Path, limits: Limits) -> It
                 for chunk in uploaded.chunks():
                     out.write(chunk)
             if extension(name) == "zip":
-                yield from _members(path, name, folder, number, limits)
+                yield from _members(path, name, folder, number, packed)
                 path.unlink()
             else:
                 yield name, path, ""
@@ -58,7 +65,6 @@ def _members(path: Path, name: str, folder: Path, number: int, limits: Limits) -
                     yield shown, None, refusal.text_zh
                     continue
                 yield shown, target, ""
-                target.unlink(missing_ok=True)
 
 
 _ASSETS = frozenset({"js", "css", "map", "ico", "woff", "woff2", "ttf", "eot", "otf", "svg"})

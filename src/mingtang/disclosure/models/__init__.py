@@ -1,7 +1,7 @@
 """Working documents, their versions, reviews and imports. Nothing here is public."""
 
 from .documents import Document, DocumentFile, DocumentLink, DraftBuffer, Version
-from .imports import ImportBatch, ImportItem
+from .imports import ImportBatch, ImportItem, ImportWaiting
 from .reviews import Comment, ConfidentialityReview, Review
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "DraftBuffer",
     "ImportBatch",
     "ImportItem",
+    "ImportWaiting",
     "Review",
     "Version",
 ]

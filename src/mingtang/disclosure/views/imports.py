@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mingtang.disclosure.forms.importing import ImportForm
-from mingtang.disclosure.importing.services import import_uploads
+from mingtang.disclosure.importing import draft_duplicate, receive, work
 from mingtang.disclosure.models import ImportBatch, ImportItem
 from mingtang.disclosure.queries import units_of
 from mingtang.files.refusal import FileRefused
@@ -24,7 +26,9 @@ from mingtang.workbench.lists import Column, ScopedList, Tab
 from .base import tell
 
 IMPORTERS = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE})
-LEVELS = {"drafted": "ok", "known": "dashed", "refused": "stop", "waiting": "warn"}
+SLICE_SECONDS = 4.0
+"""How long a request reads files before it answers with how far it is."""
+LEVELS = {"drafted": "ok", "known": "dashed", "duplicate": "warn", "refused": "stop"}
 
 
 class ImportList(ScopedList):
@@ -40,6 +44,7 @@ class ImportList(ScopedList):
         Column("started_by_name", "导入人"),
         Column("total", "文件数", kind="number"),
         Column("drafted", "已成草稿", kind="number"),
+        Column("duplicate", "内容重复", kind="number"),
         Column("refused", "未能导入", kind="number"),
     )
     search_fields = ("source__icontains", "items__name__icontains")
@@ -52,13 +57,16 @@ class ImportList(ScopedList):
 
     def get_queryset(self) -> QuerySet[Any]:
         of = ImportItem.Outcome
+        counts = {
+            code: Count("items", filter=Q(items__outcome=code), distinct=True)
+            for code in (of.DRAFTED, of.DUPLICATE, of.REFUSED)
+        }
         return (
             ImportBatch.objects.visible_to(self.access)
             .select_related("unit")
             .annotate(
-                total=Count("items"),
-                drafted=Count("items", filter=Q(items__outcome=of.DRAFTED)),
-                refused=Count("items", filter=Q(items__outcome=of.REFUSED)),
+                total=Count("items", distinct=True) + Count("waiting", distinct=True),
+                **{str(code): count for code, count in counts.items()},
             )
         )
 
@@ -83,7 +91,8 @@ class ImportNew(StaffView):
         return rows.filter(pk__in=units_of(self.access, Role.CLERK))
 
     def _page(self, request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
-        return render(request, "disclosure/import_new.html", {"form": form}, status=status)
+        context = {"form": form, "most_files": settings.MINGTANG_UPLOAD_MAX_FILES}
+        return render(request, "disclosure/import_new.html", context, status=status)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(request, ImportForm(units=self._units()))
@@ -99,12 +108,13 @@ class ImportNew(StaffView):
         own = unit.pk in units_of(self.access, Role.CLERK)
         role = Role.CLERK if own else Role.DISCLOSURE_OFFICE
         try:
-            batch = import_uploads(
+            batch = receive(
                 files,
                 unit=unit,
                 home=form.cleaned_data["home"],
                 by=self.access.actor(role, unit.pk),
                 at=self.now,
+                duplicates=form.cleaned_data["duplicates"],
             )
         except RuleViolation as violation:
             tell(request, violation)
@@ -112,7 +122,52 @@ class ImportNew(StaffView):
         except FileRefused as fault:
             form.add_error(None, fault.text_zh)
             return self._page(request, form, 422)
+        return _go_on(request, batch, self.now)
+
+
+class ImportContinue(StaffView):
+    """Another slice of a run that is not done; the page of the run asks for it."""
+
+    roles = IMPORTERS
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        batch = self.scoped(ImportBatch.objects.select_related("unit", "home"), pk=pk)
+        if batch.finished_at is not None:  # by somebody else, or by the periodic run
+            return redirect("disclosure:import", pk=batch.pk)
+        return _go_on(request, batch, self.now)
+
+
+def _go_on(request: HttpRequest, batch: ImportBatch, now: datetime) -> HttpResponse:
+    """Work on the run for a while, and show how far it is."""
+    work(batch, at=now, seconds=SLICE_SECONDS)
+    if batch.finished_at is not None:
         _tell(request, batch)
+    return redirect("disclosure:import", pk=batch.pk)
+
+
+class ImportDuplicate(StaffView):
+    """A file that was left out as a duplicate is made a draft after all."""
+
+    roles = IMPORTERS
+
+    def post(self, request: HttpRequest, pk: int, item: int) -> HttpResponse:
+        batch = self.scoped(ImportBatch.objects.all(), pk=pk)
+        rows = batch.items.select_related("batch__unit", "batch__home", "document__unit")
+        row = get_object_or_404(rows.select_related("original"), pk=item)
+        unit = row.document.unit if row.document else batch.unit
+        own = unit.pk in units_of(self.access, Role.CLERK)
+        if not own and not self.access.has(Role.DISCLOSURE_OFFICE):
+            raise Http404
+        by = self.access.actor(Role.CLERK if own else Role.DISCLOSURE_OFFICE, unit.pk)
+        try:
+            made = draft_duplicate(row, by=by, at=self.now)
+        except RuleViolation as violation:
+            tell(request, violation)
+        else:
+            if made.outcome == ImportItem.Outcome.DRAFTED:
+                messages.success(request, "已存为草稿，请核对推断的内容。")
+            else:
+                messages.warning(request, made.reason or "这份文件以前已经导入。")
         return redirect("disclosure:import", pk=batch.pk)
 
 
@@ -122,7 +177,7 @@ def _tell(request: HttpRequest, batch: ImportBatch) -> None:
     of = ImportItem.Outcome
     if of.DRAFTED in outcomes:
         messages.success(request, "导入完毕，请逐件核对推断的内容。")
-    elif of.KNOWN in outcomes:
+    elif outcomes & {of.KNOWN, of.DUPLICATE}:
         messages.warning(request, "没有新的草稿：能读的文件以前都已导入。")
     else:
         messages.warning(request, "没有一件导入成功，原因逐件列在下面。")
@@ -135,6 +190,9 @@ class ImportDetail(StaffView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = self.scoped(ImportBatch.objects.select_related("unit", "home"), pk=pk)
+        waiting = batch.waiting.count()
+        if waiting:
+            return self._progress(request, batch, waiting)
         items = list(batch.items.select_related("document"))
         wanted = request.GET.get("outcome", "")
         tally = [
@@ -151,5 +209,17 @@ class ImportDetail(StaffView):
             "tally": [row for row in tally if row[2]],
             "wanted": wanted,
             "total": len(items),
+            "may_draft": bool(self.access.roles & IMPORTERS),
         }
         return render(request, "disclosure/import.html", context)
+
+    def _progress(self, request: HttpRequest, batch: ImportBatch, waiting: int) -> HttpResponse:
+        """How far a run is that is not done; its page asks for the next slice by itself."""
+        done = batch.items.count()
+        context = {
+            "batch": batch,
+            "done": done,
+            "total": done + waiting,
+            "may_go_on": bool(self.access.roles & IMPORTERS),
+        }
+        return render(request, "disclosure/import_progress.html", context)
