@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
-from dateutil.relativedelta import relativedelta
 
 from mingtang.statute.events import Extended, Opened, Reset, Restarted, Stopped, Voided
 from mingtang.statute.limits import Counting, get
@@ -74,10 +73,24 @@ def counted_day_by_day(item: Case) -> date:
     return moment
 
 
+def months_later(start: date, months: int) -> date:
+    """The same day of a later month, or the last one that month has."""
+    years, month = divmod(start.month - 1 + months, 12)
+    for last in range(start.day, 0, -1):
+        try:
+            return date(start.year + years, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError
+
+
 def rolled(item: Case, start: date) -> date:
+    """The end of a period of days, months or years, moved on from days off where it moves."""
     rule = get(item.rule, item.opened)
-    unit = {Counting.CALENDAR: "days", Counting.MONTHS: "months", Counting.YEARS: "years"}
-    end = start + relativedelta(**{unit[rule.counting]: rule.amount})  # type: ignore[arg-type]
+    if rule.counting is Counting.CALENDAR:
+        end = start + rule.amount * ONE
+    else:
+        end = months_later(start, rule.amount * (12 if rule.counting is Counting.YEARS else 1))
     while rule.rolls and not works(end, item.notice):
         end += ONE
     return end

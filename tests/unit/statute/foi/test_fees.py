@@ -93,9 +93,14 @@ def test_before_2021_no_tiers_are_known(day: date) -> None:
     check_charged(date(2021, 1, 1))
 
 
-def test_negative_counts_are_refused() -> None:
-    for wrong in (lambda: items_fee(-1, 2), lambda: items_fee(1, -2), lambda: volume_fee(-1)):
-        with pytest.raises(ValueError):
-            wrong()
+@pytest.mark.parametrize(("already", "more"), [(-1, 2), (1, -2)])
+def test_a_negative_number_of_items_is_refused(already: int, more: int) -> None:
+    with pytest.raises(ValueError):
+        items_fee(already, more)
+
+
+def test_pages_and_items_are_counted_from_one() -> None:
+    with pytest.raises(ValueError):
+        volume_fee(-1)
     with pytest.raises(ValueError):
         item_rate(0)
