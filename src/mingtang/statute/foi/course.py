@@ -111,6 +111,14 @@ def payment_until(notice_received_on: date, *, calendar: WorkingCalendar) -> dat
     return period_end(limit, notice_received_on, calendar).due
 
 
+def may_become_proactive(applicants: int, *, threshold: int = 10) -> bool:
+    """Whether so many applicants for the same information suggest publishing it (art. 44).
+
+    The article says "several"; ten is only usual, so the number is a setting [D].
+    """
+    return applicants >= threshold
+
+
 def after_correction(received_on: date) -> Event:
     """What the corrected request does to the clock: it starts anew that day (art. 30)."""
     return Reset(received_on, "收到补正后的申请", CORRECTION.text)

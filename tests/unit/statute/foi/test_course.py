@@ -15,6 +15,7 @@ from mingtang.statute.foi.course import (
     after_payment,
     answered_on,
     correction_until,
+    may_become_proactive,
     most_extension,
     payment_until,
     refusal_of_correction,
@@ -155,3 +156,8 @@ def test_a_letter_goes_by_the_post_and_at_the_agencys_cost() -> None:
     courier = refusal_of_post(postal_enterprise=False, freight_collect=False)
     collect = refusal_of_post(postal_enterprise=True, freight_collect=True)
     assert (code(courier), code(collect)) == ("foi.service_courier", "foi.service_collect")
+
+
+def test_how_many_are_several_applicants_is_left_to_the_office() -> None:
+    assert [may_become_proactive(number) for number in (9, 10)] == [False, True]
+    assert may_become_proactive(3, threshold=3)
