@@ -71,11 +71,13 @@ def checks(configuration: Configuration) -> tuple[Check, ...]:
     from mingtang.disclosure.integrity import check_documents
     from mingtang.duties.integrity import check_duties
     from mingtang.files.integrity import check_files
+    from mingtang.foi.integrity import check_requests
     from mingtang.register.integrity import check_register
 
     return (
         Check("register", "公开目录", "public register", check_register),
         Check("documents", "文件与目录", "documents and register", check_documents),
+        Check("requests", "依申请公开", "requests for information", check_requests),
         Check("duties", "时限", "due dates", lambda: check_duties(today=timezone.localdate())),
         Check("files", "存储的文件", "stored files", check_files),
         Check("search", "检索索引", "search index", _search),

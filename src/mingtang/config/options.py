@@ -379,5 +379,85 @@ _WORK = (
     ),
 )
 
-OPTIONS: tuple[Option, ...] = (*_SITE, *_SERVER, *_UPLOADS, *_ACCOUNTS, *_MESSAGES, *_WORK)
+_REQUESTS = (
+    Option(
+        "foi_letter_series",
+        "text",
+        "one",
+        "依申请公开发文字号：one各类文书共用一个序列，kind每类文书各一个序列",
+        "outgoing numbers: one series for all letters, or one for each kind",
+        choices=("one", "kind"),
+        law="GB/T 9704, no rule for the series",
+    ),
+    Option(
+        "foi_payment_restarts",
+        "boolean",
+        True,
+        "缴费后答复期限是否重新计算（否则接着计算）",
+        "the time to answer starts anew after payment, else it runs on",
+        law="国办函〔2020〕109号 art. 6, text unread",
+    ),
+    Option(
+        "foi_reasons_stop_clock",
+        "boolean",
+        True,
+        "等待申请人说明理由期间是否不计入答复期限",
+        "time while the applicant gives reasons does not count",
+        law="政府信息公开条例 art. 35 does not say",
+    ),
+    Option(
+        "foi_lapse_correction",
+        "boolean",
+        False,
+        "补正逾期是否由系统自动不再处理（否则提示经办人）",
+        "end requests not corrected in time without a person, else propose it",
+        law="政府信息公开条例 art. 30 asks whether there was a good reason",
+    ),
+    Option(
+        "foi_lapse_fee",
+        "boolean",
+        False,
+        "缴费逾期是否由系统自动不再处理（否则提示经办人）",
+        "end requests not paid in time without a person, else propose it",
+        law="国办函〔2020〕109号 art. 6, text unread",
+    ),
+    Option(
+        "foi_lapse_reasons",
+        "boolean",
+        True,
+        "说明理由逾期是否由系统自动恢复计算（否则提示经办人）",
+        "let the clock run on when no reasons came, else propose it",
+        law="政府信息公开条例 art. 35 gives no period",
+    ),
+    Option(
+        "foi_close_days",
+        "integer",
+        60,
+        "答复后多少天自动办结；0为不自动",
+        "days after the answer until the file is closed; 0 never by itself",
+        0,
+        3650,
+        law="行政复议法 art. 20, sixty days to apply for review; closing then is a convention",
+    ),
+    Option(
+        "foi_archive_years",
+        "integer",
+        10,
+        "办结后保存多少年归档并去除个人信息；0为一直保存",
+        "years after closing until personal data is removed; 0 never",
+        0,
+        100,
+        law="common practice 10 years, unconfirmed",
+    ),
+)
+
+OPTIONS: tuple[Option, ...] = (
+    *_SITE,
+    *_SERVER,
+    *_UPLOADS,
+    *_ACCOUNTS,
+    *_MESSAGES,
+    *_WORK,
+    *_REQUESTS,
+)
 BY_NAME: dict[str, Option] = {option.name: option for option in OPTIONS}

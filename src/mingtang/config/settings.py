@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "mingtang.search",
     "mingtang.workbench",
     "mingtang.disclosure",
+    "mingtang.foi",
     "mingtang.portal",
     "mingtang.demo",
     # After ours, so that our templates stand in for theirs.

@@ -1,0 +1,37 @@
+"""Requests for information, who made them, what was done. Nothing here is public."""
+
+from .applicants import Applicant
+from .challenges import Challenge, Rating
+from .letters import Letter
+from .procedures import (
+    Assistance,
+    Consultation,
+    Correction,
+    Extension,
+    FeeNotice,
+    ReasonsAsked,
+    Suspension,
+)
+from .replies import Delivery, LegalityCheck, Withheld
+from .requests import Item, NumberSeries, Request, RequestFile
+
+__all__ = [
+    "Applicant",
+    "Assistance",
+    "Challenge",
+    "Consultation",
+    "Correction",
+    "Delivery",
+    "Extension",
+    "FeeNotice",
+    "Item",
+    "LegalityCheck",
+    "Letter",
+    "NumberSeries",
+    "Rating",
+    "ReasonsAsked",
+    "Request",
+    "RequestFile",
+    "Suspension",
+    "Withheld",
+]

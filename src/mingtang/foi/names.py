@@ -1,0 +1,29 @@
+"""The Chinese names of the acts of this app in the journal."""
+
+from __future__ import annotations
+
+from mingtang.workbench.act_names import register_act_names
+
+from .lifecycle import TRANSITIONS
+
+
+def register() -> None:
+    """Called once when the app is loaded."""
+    names = {f"request.{line.act}": line.label for line in reversed(TRANSITIONS)}
+    register_act_names(
+        {
+            **names,
+            "request.receive": "收到申请",
+            "request.attach": "加入材料",
+            "request.reissue_code": "重新发放查询码",
+            "request.late_opinion": "逾期后收到意见",
+            "request.rate": "申请人评价",
+            "request.hand_over": "申请随单位转移",
+            "applicant.change": "更正申请人信息",
+            "applicant.merge": "合并申请人记录",
+            "challenge.open": "登记复议或者诉讼",
+            "challenge.advance": "登记复议诉讼进展",
+            "challenge.decide": "登记复议诉讼结果",
+        },
+        {"request": "依申请公开", "applicant": "申请人", "challenge": "复议诉讼"},
+    )
