@@ -162,3 +162,20 @@ def test_init_makes_the_first_account_once(environment: dict[str, str]) -> None:
     again = mingtang(environment, *first)
     assert again.returncode == 5
     assert "lihua / " not in again.stdout
+
+
+def test_the_shell_lets_an_account_in_again_with_a_reason(environment: dict[str, str]) -> None:
+    mingtang(
+        environment,
+        *("init", "--first-account", "lihua", "--name", "李华", "--region-code", "530102"),
+        *("--unit-name", "云溪县人民政府办公室", "--uscc", "11530102MB00000001"),
+    )
+    assert mingtang(environment, "restore-access", "lihua").returncode == 2
+    unknown = mingtang(environment, "restore-access", "nobody", "--reason", "忘记密码")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    empty = mingtang(environment, "restore-access", "lihua", "--reason", " ")
+    assert (empty.returncode, empty.stdout) == (5, "")
+    made = mingtang(environment, "restore-access", "lihua", "--reason", "忘记密码", "--factors")
+    assert made.returncode == 0, made.stderr
+    assert "lihua / " in made.stdout
+    assert mingtang(environment, "check").returncode == 0

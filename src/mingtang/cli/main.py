@@ -21,6 +21,11 @@ COMMANDS = {
     "serve": ("serve", "启动网站和后台", "run the site and its periodic jobs"),
     "demo": ("demo", "生成一个虚构的示范县", "build a fictional county"),
     "run-due": ("run_due", "执行到期的定时任务", "run the periodic jobs that are due"),
+    "restore-access": (
+        "restoring",
+        "在本机恢复一个账号的登录",
+        "let an account in again, from this shell",
+    ),
     "check": ("check", "核验日志链和安装情况", "verify the journal and the installation"),
     "import": ("importing", "导入文件", "import documents"),
     "bounce": ("bounce", "登记一封退回的邮件（由邮件服务器调用）", "take in a returned mail"),

@@ -18,7 +18,7 @@ from mingtang.journal.services import record
 from mingtang.statute.violations import RuleViolation
 
 from .access import does_business
-from .account_services import issue_password, take_factors_off
+from .account_services import issue_password, take_factors_off, unlock
 from .models import Account, ResetRequest
 from .reset_lifecycle import LIFECYCLE, Facts, State
 from .roles import Role
@@ -112,6 +112,34 @@ def withdraw(request: ResetRequest, *, by: Actor, at: datetime) -> ResetRequest:
     _decide(request, to, by, at)
     _record("staff.reset_withdraw", request, by, at)
     return request
+
+
+@transaction.atomic
+def restore_access(account: Account, *, reason: str, factors: bool, by: Actor, at: datetime) -> str:
+    """A temporary password from the machine's own shell, when nobody is left who could confirm.
+
+    With ``factors`` the second factors are taken off too; a lockout ends. ``by`` is the system,
+    named after who sits at the shell. Raises :class:`RuleViolation` for anybody else, without a
+    reason, and for an account that is closed.
+    """
+    if by.account_id is not None or by.role != "system":
+        raise RuleViolation("reset.shell", "恢复登录只能在服务器本机的命令行办理。", SEPARATION)
+    reason = reason.strip()[:200]
+    if not reason:
+        raise RuleViolation("reset.reason", "请写明恢复登录的原因。", SEPARATION)
+    record(
+        act="staff.restore_access",
+        subject=account,
+        by=by,
+        at=at,
+        basis=SEPARATION,
+        reason=reason,
+        detail={"factors": factors},
+    )
+    if factors:
+        take_factors_off(account, by=by, at=at, reason=reason)
+    unlock(account, by=by, at=at)
+    return issue_password(account, by=by, at=at, reason=reason)
 
 
 def expire_due(now: datetime) -> int:

@@ -22,6 +22,7 @@ _names: dict[str, str] = {
     "staff.reset_refuse": "不同意重置账号",
     "staff.reset_withdraw": "撤回重置申请",
     "staff.reset_expire": "重置申请过期",
+    "staff.restore_access": "在服务器本机恢复登录",
     "staff.unlock": "解除锁定",
     "staff.factor_add": "登记第二步验证",
     "staff.factor_remove": "解除第二步验证",

@@ -171,6 +171,7 @@ class ResetView(StaffView):
             "asked": asked,
             "level": LEVELS.get(asked.state, ""),
             "offers": self._offers(asked, failed),
+            "may_confirm": _choice(self.access, asked, "confirm", self.now)[1].allowed,
             "administers": bool(self.access.roles & OFFICE_AND_IT),
             "history": _history(asked),
             "crumbs": [("重置申请", reverse("workbench:resets")), (asked.account.name, "")],
@@ -202,7 +203,11 @@ def _choice(access: Access, asked: ResetRequest, act: str, at: datetime) -> tupl
     """As whom the person best does the act, and whether he may."""
     actors = [access.actor(role) for role in ORDER if access.has(role)]
     choices = [(by, may(asked, act, Facts(asked, by, at))) for by in actors]
-    return next((each for each in choices if each[1].allowed), choices[0])
+    by, verdict = next((each for each in choices if each[1].allowed), choices[0])
+    whose_turn = tuple(reason for reason in verdict.reasons if reason.code == "role")
+    if whose_turn:  # the rest is of no use to whoever has not the role
+        verdict = Verdict(False, whose_turn, verdict.transition)
+    return by, verdict
 
 
 def _history(asked: ResetRequest) -> list[HistoryLine]:

@@ -35,10 +35,10 @@ from mingtang.workbench.history import history_of
 from mingtang.workbench.views.units import ADMINS
 
 from .creating import show_password
-from .forms import ChangeForm, EndForm, GrantForm, LeaveForm, ReasonForm
+from .forms import ChangeForm, EndForm, GrantForm, LeaveForm, ReasonForm, ResetForm
 
-NOT_THIS_PERSON = ("grant.own", "grant.office", "leave.own", "leave.office")
-"""Refusals of the act for who does it, not for what was filled in."""
+NOT_ON_PAGE = ("grant.own", "grant.office", "leave.own", "leave.office", "account.two_people")
+"""Refusals of the act itself, not of what was filled in."""
 
 
 class AccountView(StaffView):
@@ -67,8 +67,8 @@ class AccountView(StaffView):
                 messages.success(request, self._do(act, account, bound.cleaned_data, by))
             except (RuleViolation, ValidationError) as fault:
                 refuse(bound, fault)
-                if getattr(fault, "code", "") in NOT_THIS_PERSON:
-                    # Its form is not on the page of whoever may not do it.
+                if getattr(fault, "code", "") in NOT_ON_PAGE:
+                    # Its form is not on the page where it may not be done.
                     messages.error(request, str(fault))
             else:
                 return redirect("workbench:account", pk=pk)
@@ -133,9 +133,9 @@ class AccountView(StaffView):
             "end": EndForm(data, initial={"last_day": self.today}, prefix="end"),
             "leave": LeaveForm(data, account=account, initial=start, prefix="leave"),
             "active": ReasonForm(data, prefix="active"),
-            "factors": ReasonForm(data, prefix="factors"),
-            "ask_password": ReasonForm(data, prefix="ask_password"),
-            "ask_factors": ReasonForm(data, prefix="ask_factors"),
+            "factors": ResetForm(data, prefix="factors"),
+            "ask_password": ResetForm(data, prefix="ask_password"),
+            "ask_factors": ResetForm(data, prefix="ask_factors"),
             "unlock": forms.Form(data, prefix="unlock"),
         }
 

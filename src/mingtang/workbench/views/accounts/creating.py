@@ -56,14 +56,16 @@ def show_password(
 
     ``told`` says with which act it came, where that is not plain.
     """
+    administers = bool(request.access.roles & OFFICE_AND_IT)  # type: ignore[attr-defined]
+    page = reverse("workbench:account", args=[account.pk])
+    way = [("账号", reverse("workbench:accounts")), (account.name, page)]
     context = {
         "account": account,
         "password": password,
         "told": told,
-        "administers": bool(request.access.roles & OFFICE_AND_IT),  # type: ignore[attr-defined]
+        "next": page if administers else reverse("workbench:resets"),
         "crumbs": [
-            ("账号", reverse("workbench:accounts")),
-            (account.name, reverse("workbench:account", args=[account.pk])),
+            *(way if administers else [("重置申请", reverse("workbench:resets"))]),
             ("临时密码", ""),
         ],
     }

@@ -67,6 +67,12 @@ class LeaveForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why an account is closed (or opened again), is reset, or loses its second factors."""
+    """Why an account is closed (or opened again)."""
 
     reason = forms.CharField(label="原因", max_length=200, required=False)
+
+
+class ResetForm(ReasonForm):
+    """Why a password or the second factors are to be reset: never without a reason."""
+
+    reason = forms.CharField(label="原因", max_length=200)
