@@ -303,6 +303,55 @@ def test_a_notice_tells_first_what_moves_and_moves_it_on_confirmation(client: Cl
     assert "国办发明电〔2026〕7号" in text(client.get("/desk/notices/"))
 
 
+def test_a_notice_lists_each_date_that_it_would_move_before_it_is_confirmed(client: Client):
+    unit = factories.unit()
+    moved = factories.duty(unit, start_on=date(2026, 12, 28))
+    factories.duty(unit, start_on=date(2026, 11, 2))
+    page = client.post("/desk/notices/enter/", NOTICE)
+    (row,) = page.context["moves"]
+    assert (row.label, row.before) == (moved.subject_label, moved.due_on)
+    assert row.url == f"/desk/duties/{moved.pk}/" and row.url in text(page)
+    assert f"{row.before:%Y-%m-%d}" in text(page) and f"{row.after:%Y-%m-%d}" in text(page)
+    sheet = client.post("/desk/notices/enter/", NOTICE | {"sheet": "csv"}).getvalue().decode()
+    assert f"{moved.subject_label}," in sheet and f"{row.before},{row.after}" in sheet
+    assert len(sheet.splitlines()) == 2
+    assert not HolidayNotice.objects.exists()
+    client.post("/desk/notices/enter/", NOTICE | {"confirm": "1"})
+    moved.refresh_from_db()
+    assert moved.due_on == row.after
+    back = client.get("/desk/notices/2027/removal/")
+    assert [(each.before, each.after) for each in back.context["moves"]] == [
+        (row.after, row.before)
+    ]
+    again = client.get("/desk/notices/2027/removal/?sheet=xlsx")
+    assert again.headers["Content-Disposition"].endswith(".xlsx")
+    assert b"".join(again.streaming_content)[:2] == b"PK"
+    assert HolidayNotice.objects.exists()
+
+
+def test_a_notice_shows_the_first_moves_and_the_file_has_all(client: Client, monkeypatch):
+    monkeypatch.setattr("mingtang.workbench.views.notices.SHOWN", 2)
+    unit = factories.unit()
+    for number in range(5):
+        factories.duty(unit, label=f"第{number}件", start_on=date(2026, 12, 20 + number))
+    page = client.post("/desk/notices/enter/", NOTICE)
+    assert len(page.context["moves"]) == 2
+    assert "这里列出前 2 项，共 5 项" in text(page)
+    sheet = client.post("/desk/notices/enter/", NOTICE | {"sheet": "csv"}).getvalue().decode()
+    assert [f"第{number}件" in sheet for number in range(5)] == [True] * 5
+
+
+def test_who_reads_no_documents_sees_dates_and_no_titles(client: Client):
+    duty = factories.duty(factories.unit(), start_on=date(2026, 12, 28))
+    client.force_login(factories.account_with(Role.IT))
+    page = client.post("/desk/notices/enter/", NOTICE)
+    (row,) = page.context["moves"]
+    assert (row.label, row.url) == ("不在您的查看范围", "")
+    assert duty.subject_label not in text(page)
+    sheet = client.post("/desk/notices/enter/", NOTICE | {"sheet": "csv"}).getvalue().decode()
+    assert duty.subject_label not in sheet
+
+
 def test_a_notice_that_cannot_be_read_names_the_line_and_keeps_it(client: Client):
     response = client.post("/desk/notices/enter/", NOTICE | {"lines": "国庆节 10-32/11-02"})
     assert "国庆节 10-32/11-02</textarea>" in text(response)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,12 +19,35 @@ from mingtang.statute.violations import RuleViolation
 from .cards import give_cards
 from .derive import recompute
 from .law import fingerprint
-from .models import DerivedWith, HolidayNotice
+from .models import DerivedWith, Duty, HolidayNotice
 
-__all__ = ["enter_notice", "follow_calendar", "recompute", "remove_notice"]
+__all__ = ["Move", "enter_notice", "follow_calendar", "moves_of", "recompute", "remove_notice"]
 
 BASIS = "国务院办公厅关于年度节假日安排的通知"
 FORM = "请逐行按“国庆节 10-01/10-07 +09-20 +10-10”填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A running duty whose due day an act moves: from which day to which."""
+
+    duty_id: int
+    before: date
+    after: date
+
+
+def moves_of(act: Callable[[], object]) -> list[Move]:
+    """The due days that an act would move, by their present day; nothing of it stays.
+
+    The act is done and taken back, so the answer is that of the act itself. Its refusals pass.
+    """
+    with transaction.atomic():
+        dates = Duty.objects.running().order_by("due_on", "pk").values_list("pk", "due_on")
+        before = list(dates)
+        act()
+        after = dict(dates.all())
+        transaction.set_rollback(True)
+    return [Move(key, day, after[key]) for key, day in before if after.get(key, day) != day]
 
 
 @transaction.atomic

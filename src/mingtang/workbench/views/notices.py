@@ -7,19 +7,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty, HolidayNotice
-from mingtang.duties.notices import BASIS, enter_notice, remove_notice
+from mingtang.duties.notices import BASIS, Move, enter_notice, moves_of, remove_notice
+from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.counts import whole_number
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
 from mingtang.workbench.acts import refuse
+from mingtang.workbench.moves import SHOWN, rows_of, sheet_of
 
 from .units import ADMINS
 
@@ -101,9 +103,9 @@ class NoticeEnterView(StaffView):
             start.update(number=row.number, lines=row.lines)
         return self._page(request, NoticeForm(initial=start))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         form = NoticeForm(request.POST)
-        preview = ""
+        moves: list[Move] | None = None
         if form.is_valid():
             try:
                 if "confirm" in request.POST:
@@ -112,35 +114,40 @@ class NoticeEnterView(StaffView):
                         request, f"{row.year} 年放假通知已录入，{moved} 项在办时限的到期日已改。"
                     )
                     return redirect("workbench:notices")
-                preview = self._preview(form.cleaned_data)
+                moves = moves_of(lambda: self._enter(form.cleaned_data))
             except RuleViolation as violation:
                 refuse(form, violation)
-        return self._page(request, form, preview)
+        if moves and (kind := request.POST.get("sheet", "")):
+            return sheet_of(moves, self.access, kind, f"{form.cleaned_data['year']}年到期日变动")
+        return self._page(request, form, moves)
 
     def _enter(self, data: dict[str, Any]) -> tuple[HolidayNotice, int]:
         return enter_notice(by=self.actor(*ADMINS), at=self.now, today=self.today, **data)
 
-    def _preview(self, data: dict[str, Any]) -> str:
-        """Do it and take it back: the answer is that of the act itself."""
-        with transaction.atomic():
-            _, moved = self._enter(data)
-            transaction.set_rollback(True)
-        running = Duty.objects.running().count()
-        return (
-            f"现有 {running} 项在办时限，录入后 {moved} 项的到期日会改变，其余不变。"
-            "核对无误后点“录入并重算”。"
-        )
-
-    def _page(self, request: HttpRequest, form: NoticeForm, preview: str = "") -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, form: NoticeForm, moves: list[Move] | None = None
+    ) -> HttpResponse:
+        preview = ""
+        if moves is not None:
+            preview = (
+                f"现有 {Duty.objects.running().count()} 项在办时限，录入后 {len(moves)} 项的到期日"
+                f"会改变{'，逐项列在下面' if moves else ''}，其余不变。核对无误后点“录入并重算”。"
+            )
         context = {
             "heading": "录入放假通知",
             "form": form,
             "preview": preview,
+            **_shown(moves or [], self.access),
             "effect": "录入后，在办时限按新的工作日重算；录错了可以再录，日志留有每次的内容。",
             "basis": BASIS,
             "crumbs": [("放假通知", reverse("workbench:notices")), ("录入", "")],
         }
         return render(request, "workbench/notice_form.html", context)
+
+
+def _shown(moves: list[Move], access: Access) -> dict[str, Any]:
+    """The first of the moves, for the page."""
+    return {"moves": list(rows_of(moves[:SHOWN], access)), "moves_count": len(moves)}
 
 
 class ReasonForm(forms.Form):
@@ -156,8 +163,11 @@ class NoticeRemoveView(StaffView):
 
     roles = OFFICE_AND_IT
 
-    def get(self, request: HttpRequest, year: int) -> HttpResponse:
-        return self._page(request, self._row(year), ReasonForm())
+    def get(self, request: HttpRequest, year: int) -> HttpResponseBase:
+        row = self._row(year)
+        if kind := request.GET.get("sheet", ""):
+            return sheet_of(self._moves(year), self.access, kind, f"{year}年到期日变动")
+        return self._page(request, row, ReasonForm())
 
     def post(self, request: HttpRequest, year: int) -> HttpResponse:
         row = self._row(year)
@@ -182,15 +192,19 @@ class NoticeRemoveView(StaffView):
             year=year, reason=reason, by=self.actor(*ADMINS), at=self.now, today=self.today
         )
 
+    def _moves(self, year: int) -> list[Move]:
+        return moves_of(lambda: self._remove(year, "预览"))
+
     def _page(self, request: HttpRequest, row: HolidayNotice, form: ReasonForm) -> HttpResponse:
-        with transaction.atomic():  # do it and take it back: the answer is that of the act itself
-            moved = self._remove(row.year, "预览")
-            transaction.set_rollback(True)
+        moves = self._moves(row.year)
+        listed = "，逐项列在下面" if moves else ""
         context = {
             "heading": f"撤销录入：{row.year} 年放假通知",
             "row": row,
             "form": form,
-            "preview": f"撤销后 {moved} 项在办时限的到期日会改变，其余不变。",
+            "preview": f"撤销后 {len(moves)} 项在办时限的到期日会改变{listed}，其余不变。",
+            **_shown(moves, self.access),
+            "sheet_links": True,
             "effect": "撤销后按随系统提供的通知计算；没有的，该年暂按周末推算并标“待定”。"
             "录入和撤销都留在日志里。",
             "basis": BASIS,
