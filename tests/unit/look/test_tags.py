@@ -200,3 +200,11 @@ def test_a_heading_breaks_between_words_and_is_escaped() -> None:
 
 def test_a_short_heading_is_left_as_it_is() -> None:
     assert render("{{ title|phrased }}", title="今日 <1>") == "今日 &lt;1&gt;"
+
+
+def test_the_weekend_after_the_due_day_is_no_due_day() -> None:
+    duty = {"status": "open", "days_left": 0, "due_on": date(2026, 11, 20)}
+    assert "今天到期" in render("{% due_badge duty %}", duty=duty)
+    late = render("{% due_badge duty %}", duty={**duty, "overdue": True})
+    assert "已经逾期" in late
+    assert "今天到期" not in late

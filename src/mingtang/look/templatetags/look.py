@@ -141,7 +141,8 @@ def due_badge(duty: Any, days: int | None = None, soon: int = 3) -> dict[str, An
 
     Reads ``status`` (open, fulfilled, void), ``stopped``, ``met``, ``card``, ``due_on`` and the
     days left: ``days``, else the duty's ``days_left`` or ``remaining_days``; ``working`` False
-    makes them calendar days. Without any count the bare due date is told.
+    makes them calendar days. Without any count the bare due date is told. ``overdue`` tells that
+    the due day is past though no working day is, as on the weekend after it.
     """
     left = days
     for name in ("days_left", "remaining_days"):
@@ -150,6 +151,8 @@ def due_badge(duty: Any, days: int | None = None, soon: int = 3) -> dict[str, An
     found = _due(
         left, working=_read(duty, "working") is not False, soon=soon, done=_ended(duty, left)
     )
+    if left == 0 and not found["done"] and _read(duty, "overdue"):
+        found.update(words="已经逾期", level="late")
     if card in ("soon", "yellow") and found["level"] == "in-time":
         found["level"] = "soon"
     return {**found, "card": card}

@@ -17,7 +17,9 @@ from mingtang.statute.calendar import WorkingCalendar
 class Due:
     """What the due badge reads. ``days_left`` are working days, negative when overdue.
 
-    ``ended_words`` say, in the list's own terms, how a duty ended that runs no more.
+    ``overdue`` tells a day off right after the due day, when no working day is overdue yet, from
+    the due day itself. ``ended_words`` say, in the list's own terms, how a duty ended that runs
+    no more.
     """
 
     duty_id: int
@@ -29,6 +31,7 @@ class Due:
     days_left: int
     provisional: bool = False
     working: bool = True
+    overdue: bool = False
     ended_words: str = ""
 
 
@@ -43,6 +46,7 @@ def due_of(duty: Duty, *, today: date, calendar: WorkingCalendar) -> Due:
         due_on=duty.due_on,
         days_left=days_left(duty.due_on, today, calendar),
         provisional=duty.provisional,
+        overdue=duty.due_on < today,
     )
 
 
