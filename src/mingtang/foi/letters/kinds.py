@@ -96,8 +96,7 @@ def missing(code: str, values: Values, rules: Rules = Rules.R2019) -> tuple[Fiel
     """
     paper = kind(code, rules)
     printed = printed_values(paper, values)
-    given = {**values, **{key: text for key, text in printed.items() if text}}
-    return tuple(field for field in needed(paper, given) if not _is_there(field, printed, values))
+    return tuple(field for field in needed(paper, printed) if not _is_there(field, printed, values))
 
 
 def compose(code: str, values: Values, rules: Rules = Rules.R2019) -> Letter:
@@ -122,12 +121,19 @@ def compose(code: str, values: Values, rules: Rules = Rules.R2019) -> Letter:
 
 def printed_values(paper: Kind, values: Values) -> Ready:
     """What is printed for every field of the paper; "" where there is nothing."""
-    given: dict[str, object] = {**statutory(paper), **{k: v for k, v in values.items() if v}}
+    given: dict[str, object] = {
+        **statutory(paper),
+        **{k: v for k, v in values.items() if _given(v)},
+    }
     printed = {}
     for field in fields_of(paper):
-        value = given.get(field.code) or field.default
+        value = given.get(field.code, field.default)
         printed[field.code] = ready(field.code, value)  # type: ignore[arg-type]
     return printed
+
+
+def _given(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def statutory(paper: Kind) -> Ready:
