@@ -25,6 +25,7 @@ from mingtang.disclosure.models import Document, ImportBatch, ImportWaiting
 from mingtang.files.store import root
 from mingtang.journal.check import verify_chain
 from mingtang.journal.models import Entry
+from mingtang.text.pages.model import PageRefused
 from tests.unit.disclosure.world import NOW, World, later
 
 TEXT = "关于第{}项供水工作的通知\n\n现就第{}项供水工作有关事项通知如下，请认真抓好落实。\n"
@@ -156,3 +157,31 @@ def test_office_documents_in_a_zip_count_as_one_entry_each(
     file = SimpleUploadedFile("一批.zip", packed.getvalue())
     batch = receive([file], unit=world.other, home=world.home, by=world.stranger, at=NOW)
     assert batch.waiting.count() == 300 and not batch.items.exists()
+
+
+def test_single_csv_among_the_uploads_is_the_table_of_metadata_in_every_slice(
+    world: World, settings: object, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    table = "文件,标题,成文日期\n01.txt,第一件,2026-03-05\n02.txt,,2026-02-30\n".encode("gb18030")
+    files = [upload(), SimpleUploadedFile("表.csv", table)]
+    batch = receive(files, unit=world.other, home=world.home, by=world.stranger, at=NOW)
+    (fault,) = batch.items.all()
+    assert (fault.name, fault.outcome) == ("表.csv:3", "refused") and "02.txt" in fault.reason
+    work(batch, at=NOW, seconds=0)
+    work(batch, at=later())
+    document = batch.items.get(name="一批.zip/01.txt").document
+    assert document is not None
+    assert (document.title, str(document.made_on)) == ("第一件", "2026-03-05")
+    assert "title" not in document.guesses
+
+
+def test_table_without_names_of_files_is_refused_and_leaves_nothing(
+    world: World, settings: object, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    files = [upload(), SimpleUploadedFile("表.csv", "标题\n甲\n".encode())]
+    with pytest.raises(PageRefused, match="文件"):
+        receive(files, unit=world.other, home=world.home, by=world.stranger, at=NOW)
+    assert not ImportBatch.objects.exists()
+    assert not list((root() / waiting.SPOOL).iterdir())

@@ -68,7 +68,7 @@ def import_folder(
     filing.recurring = _learn(paths)
     begin(batch, by=by)
     for fault in filing.sheet.faults:
-        filing.refuse(f"{csv.name if csv else ''}:{fault.row}", f"{fault.file} {fault.reason}")
+        filing.refuse(f"{csv.name if csv else ''}:{fault.row}", fault.told)
     for done, path in enumerate(paths, start=1):
         filing.file(path, path.relative_to(folder).as_posix())
         if progress is not None:

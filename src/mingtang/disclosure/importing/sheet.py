@@ -45,6 +45,10 @@ class RowFault:
     file: str
     reason: str
 
+    @property
+    def told(self) -> str:
+        return f"{self.file} {self.reason}"
+
 
 @dataclass(slots=True)
 class Row:

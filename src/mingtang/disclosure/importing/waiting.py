@@ -23,6 +23,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q
 
 from mingtang.disclosure.models import ImportBatch, ImportWaiting
+from mingtang.files.names import extension
 from mingtang.files.store import root
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
@@ -30,6 +31,7 @@ from mingtang.register.models import Section
 
 from .filing import Filing, TakenElsewhere
 from .running import begin, filing_of, finish, limits_of_uploads, new_batch, require_drafter
+from .sheet import Sheet, read_sheet
 from .unpack import unpacked
 
 SPOOL = ".imports"
@@ -37,6 +39,7 @@ TRIES = 3
 PERIODIC_SECONDS = 45.0
 """How long one periodic run works on imports, so that timed publication does not wait for them."""
 _LOCK = ".lock"
+_TABLE = ".table.csv"
 _KEPT_HOURS = 24
 _GONE = "上传的文件已不在服务器上，没有处理。请重新导入这份文件。"
 _FATAL = f"读取这份文件时程序 {TRIES} 次中断，已放弃。请另存为 DOCX 或 TXT 后再导入。"
@@ -54,8 +57,10 @@ def receive(
 ) -> ImportBatch:
     """Take uploads in, archives unpacked; nothing is read yet. :func:`work` goes on from here.
 
-    Raises :class:`RuleViolation` for a person who may not draft for the unit, ``OSError`` when
-    there is no room for the files; then nothing is kept.
+    A single CSV among them is the table of metadata (:mod:`.sheet`); its wrong rows are items
+    named ``table:row``. Raises :class:`RuleViolation` for a person who may not draft for the
+    unit, :class:`PageRefused` for a table that cannot be used, ``OSError`` when there is no room
+    for the files; then nothing is kept.
     """
     require_drafter(unit, by)
     names = "、".join(str(each.name) for each in files)
@@ -63,11 +68,15 @@ def receive(
     batch.spool = uuid.uuid4().hex
     folder = _folder(batch)
     folder.mkdir(parents=True, mode=0o700)
+    limits = limits_of_uploads()
     try:
-        found = list(unpacked(files, folder, limits_of_uploads()))
+        table = _take_table(files, folder)
+        found = list(unpacked([each for each in files if each is not table], folder, limits))
         with transaction.atomic():
             begin(batch, by=by)
             filing = filing_of(batch, by=by, at=at)
+            for fault in _sheet(filing, folder).faults:
+                filing.refuse(f"{table.name if table else ''}:{fault.row}", fault.told)
             for name, _, reason in (each for each in found if each[1] is None):
                 filing.refuse(name, reason)
             ImportWaiting.objects.bulk_create(
@@ -96,6 +105,8 @@ def work(batch: ImportBatch, *, at: datetime, seconds: float | None = None) -> i
         by = Actor(**batch.started_as)
         waiting = list(batch.waiting.all())
         filing = filing_of(batch, by=by, at=at) if waiting else None
+        if filing is not None:
+            filing.sheet = _sheet(filing, _folder(batch))
         for row in waiting:
             if until is not None and time.monotonic() > until and done:
                 break
@@ -129,6 +140,24 @@ def sweep_spools(now: datetime) -> int:
             shutil.rmtree(folder, ignore_errors=True)
             swept += 1
     return swept
+
+
+def _take_table(files: list[UploadedFile[Any]], folder: Path) -> UploadedFile[Any] | None:
+    """Put the table of metadata into the spool, where exactly one was uploaded."""
+    tables = [each for each in files if extension(each.name or "") == "csv"]
+    if len(tables) != 1:
+        return None
+    with (folder / _TABLE).open("wb") as out:
+        for chunk in tables[0].chunks():
+            out.write(chunk)
+    return tables[0]
+
+
+def _sheet(filing: Filing, folder: Path) -> Sheet:
+    path = folder / _TABLE
+    if not path.is_file():
+        return Sheet()
+    return read_sheet(path, named=filing.finder.named, today=filing.today)
 
 
 def _file(filing: Filing, row: ImportWaiting, folder: Path) -> int:

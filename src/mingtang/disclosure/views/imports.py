@@ -20,6 +20,7 @@ from mingtang.files.refusal import FileRefused
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
+from mingtang.text.pages.model import PageRefused
 from mingtang.workbench.access import BUSINESS, StaffView
 from mingtang.workbench.lists import Column, ScopedList, Tab
 
@@ -121,6 +122,9 @@ class ImportNew(StaffView):
             return self._page(request, form, 422)
         except FileRefused as fault:
             form.add_error(None, fault.text_zh)
+            return self._page(request, form, 422)
+        except PageRefused as fault:
+            form.add_error(None, fault.reason)
             return self._page(request, form, 422)
         return _go_on(request, batch, self.now)
 
