@@ -1,8 +1,9 @@
-"""PDF work in a process of its own, bounded in time and memory by the system.
+"""Work on untrusted files in a process of its own, bounded in time and memory by the system.
 
-Run as ``python -m mingtang.files.isolated JOB SOURCE [TARGET]`` with the limits as JSON on
-standard input; answers JSON on standard output. Jobs: ``inspect``, ``scrub``. The process
-imports no Django, opens no database and has no other input.
+Run as ``python -m mingtang.files.isolated JOB SOURCE [TARGET]`` with the limits and what the job
+is given as JSON on standard input; answers JSON on standard output. Jobs: ``inspect``, ``scrub``
+and those of :mod:`.redact.jobs`. The process imports no Django, opens no database and has no
+other input.
 """
 
 from __future__ import annotations
@@ -23,8 +24,14 @@ MEMORY = 2 * 1024**3
 _GRACE = 5.0
 
 
-def run_apart(job: str, source: Path, limits: Limits, target: Path | None = None) -> dict[str, Any]:
-    """The job's answer.
+def run_apart(
+    job: str,
+    source: Path,
+    limits: Limits,
+    target: Path | None = None,
+    given: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The job's answer; ``given`` is what it needs beside the file, as plain JSON.
 
     Raises :class:`FileRefused` as the job did, or ``damaged`` when the reader died of the file;
     :class:`OutOfTime` when it took longer than the limits allow.
@@ -38,7 +45,7 @@ def run_apart(job: str, source: Path, limits: Limits, target: Path | None = None
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
             command,
-            input=json.dumps(asdict(limits)).encode(),
+            input=json.dumps({"limits": asdict(limits), "given": given or {}}).encode(),
             capture_output=True,
             timeout=limits.max_seconds + _GRACE,
             env=environment,
@@ -57,14 +64,19 @@ def run_apart(job: str, source: Path, limits: Limits, target: Path | None = None
 
 
 def _main(job: str, source: str, target: str) -> dict[str, Any]:
-    limits = Limits(**json.load(sys.stdin))
+    asked = json.load(sys.stdin)
+    limits = Limits(**asked["limits"])
     seconds = int(limits.max_seconds) + 1
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         with damaged_if_unreadable():
-            return _inspect(source, limits) if job == "inspect" else _scrub(source, target)
+            if job == "inspect":
+                return _inspect(source, limits)
+            if job == "scrub":
+                return _scrub(source, target)
+            return _redact(job, source, target, asked["given"])
     except FileRefused as refusal:
         return {"refused": [refusal.code, refusal.text_zh]}
 
@@ -89,6 +101,12 @@ def _scrub(source: str, target: str) -> dict[str, Any]:
     from .scrub.pdf import scrub_pdf
 
     return {"removed": list(scrub_pdf(Path(source), Path(target)))}
+
+
+def _redact(job: str, source: str, target: str, given: dict[str, Any]) -> dict[str, Any]:
+    from .redact.jobs import JOBS
+
+    return JOBS[job](Path(source), Path(target), given)
 
 
 if __name__ == "__main__":
