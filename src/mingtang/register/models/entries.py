@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from mingtang.files.models import StoredFile
 from mingtang.journal.models import AppendOnly
@@ -24,6 +25,23 @@ from .sections import Section
 
 if TYPE_CHECKING:
     from mingtang.orgs.access import Access
+
+
+_FORM = "000000000/0000-00000"
+"""An index number that stands for any other in an address."""
+
+
+@cache
+def _address_form(name: str, prefix: str) -> tuple[str, str]:
+    """What stands before and after the index number in an address under ``prefix``."""
+    before, _, after = reverse(name, args=_FORM.split("/")).partition(_FORM)
+    return before, after
+
+
+def _address(name: str, index_number: str) -> str:
+    """An address worked out once: a list asks for those of all its rows."""
+    before, after = _address_form(name, get_script_prefix())
+    return f"{before}{index_number}{after}"
 
 
 class NumberSeries(models.Model):
@@ -140,7 +158,7 @@ class Entry(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:document", args=self.index_parts)
+        return _address("portal:document", self.index_number)
 
     @property
     def withdrawn(self) -> bool:
@@ -162,7 +180,7 @@ class Entry(models.Model):
 
     @property
     def register_url(self) -> str:
-        return reverse("portal:register-entry", args=self.index_parts)
+        return _address("portal:register-entry", self.index_number)
 
 
 class Published(models.Model):
