@@ -8,6 +8,7 @@ times stands the processor time, which a machine that has other work to do leave
 
 from __future__ import annotations
 
+import gc
 import re
 import statistics
 import sys
@@ -156,6 +157,8 @@ def main() -> int:
             DOCUMENTS * ENTRIES_PER_DOCUMENT,
             lambda what: print(f"{what} written after {time.perf_counter() - begun:.0f} s"),
         )
+        gc.collect()
+        gc.freeze()  # as the server does before the workers start
         clients = {}
         for role, person in county.people.items():
             clients[role] = Client(SERVER_NAME="localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -61,6 +62,10 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
         _ = get_resolver().url_patterns
         warm()
+        # What is loaded now stays: to look through it for garbage again and again would hold some
+        # requests up by the tenth of a second, and copy the memory that the workers share.
+        gc.collect()
+        gc.freeze()
         connections.close_all()
         return application
 
