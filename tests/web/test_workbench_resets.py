@@ -123,6 +123,19 @@ def test_who_asked_is_told_why_he_cannot_confirm(it: Account, office: Account, c
     assert ResetRequest.objects.get().state == "withdrawn"
 
 
+def test_who_confirms_is_told_that_the_telephone_was_changed_and_by_whom(
+    it: Account, office: Account, clerk: Account
+):
+    """Else the call to the person could end at who asked."""
+    request, client = asked(it, clerk), factories.client_of(office)
+    assert "改过" not in text(client.get(f"/desk/resets/{request.pk}/")).split("可以办的")[0]
+    changed = {"change-name": clerk.name, "change-phone": "0599-1234567", "act": "change"}
+    factories.client_of(it).post(f"/desk/accounts/{clerk.pk}/", changed)
+    page = text(client.get(f"/desk/resets/{request.pk}/")).split("可以办的")[0]
+    assert "改过" in page
+    assert "信息技术 郑宇" in page
+
+
 def test_a_refusal_keeps_its_reason(it: Account, office: Account, clerk: Account):
     request, client = asked(it, clerk), factories.client_of(office)
     assert "没有重置" in text(send(client, request, "refuse", remark="本人没有提出"))

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from mingtang.journal.actor import Actor
+from mingtang.journal.models import Entry
 from mingtang.orgs.access import Access
 from mingtang.orgs.models import ResetRequest
 from mingtang.orgs.models.resets import READERS
@@ -26,8 +27,9 @@ from mingtang.orgs.roles import Role
 from mingtang.statute.lifecycle import Verdict
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
+from mingtang.workbench.act_names import act_name
 from mingtang.workbench.acts import Offer, refuse
-from mingtang.workbench.history import HistoryLine, history_of
+from mingtang.workbench.history import HistoryLine, who
 from mingtang.workbench.inbox import Box, BoxRow
 from mingtang.workbench.lists import Column, ListFilters, ScopedList
 
@@ -174,6 +176,7 @@ class ResetView(StaffView):
             "may_confirm": _choice(self.access, asked, "confirm", self.now)[1].allowed,
             "administers": bool(self.access.roles & OFFICE_AND_IT),
             "history": _history(asked),
+            "phone_change": _phone_change(asked),
             "crumbs": [("重置申请", reverse("workbench:resets")), (asked.account.name, "")],
         }
         return render(request, "workbench/reset.html", context)
@@ -212,8 +215,17 @@ def _choice(access: Access, asked: ResetRequest, act: str, at: datetime) -> tupl
 
 def _history(asked: ResetRequest) -> list[HistoryLine]:
     """The acts on this request: the journal keeps them under the account."""
-    lines = history_of(("orgs.account", asked.account_id))
-    return [line for line in lines if line.entry.detail.get("request") == asked.pk]
+    entries = Entry.objects.about("orgs.account", asked.account_id).filter(detail__request=asked.pk)
+    return [HistoryLine(each, act_name(each.act), who(each)) for each in entries.order_by("-seq")]
+
+
+def _phone_change(asked: ResetRequest) -> HistoryLine | None:
+    """Who last changed the telephone, which may not be the person's own then."""
+    changes = Entry.objects.about("orgs.account", asked.account_id).filter(
+        act="staff.change", detail__changed__has_key="phone"
+    )
+    last = changes.order_by("-seq").first()
+    return HistoryLine(last, act_name(last.act), who(last)) if last else None
 
 
 def to_confirm(access: Access, today: date) -> Box:
