@@ -14,14 +14,18 @@ from .procedures import (
 )
 from .replies import Delivery, LegalityCheck, Withheld
 from .requests import Item, NumberSeries, Request, RequestFile
+from .visitors import Caution, Draft, DraftFile, Tries
 
 __all__ = [
     "Applicant",
     "Assistance",
+    "Caution",
     "Challenge",
     "Consultation",
     "Correction",
     "Delivery",
+    "Draft",
+    "DraftFile",
     "Extension",
     "FeeNotice",
     "Item",
@@ -33,5 +37,6 @@ __all__ = [
     "Request",
     "RequestFile",
     "Suspension",
+    "Tries",
     "Withheld",
 ]
