@@ -28,6 +28,7 @@ from tests.web.portal_data import (
 
 pytestmark = pytest.mark.django_db
 PERSON = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14)"}
+ROBOT = {"HTTP_USER_AGENT": "Googlebot/2.1"}
 UNSAFE = (
     '<p onclick="alert(1)">正文</p><script>alert(2)</script><img src="x" onerror="alert(3)">'
     '<a href="javascript:alert(4)">点</a><svg onload="alert(5)"></svg><iframe src="//x"></iframe>'
@@ -366,3 +367,20 @@ def test_kept_limit_shows_the_day_of_publication_and_not_today(client: Client) -
     assert "已公开的那天" in page
     assert "is-done" in page
     assert "is-today" not in page
+
+
+def test_the_count_of_readings_shows_from_the_first_one(client: Client) -> None:
+    READINGS.flush()
+    entry = public_entry()
+    assert "阅读：" not in client.get(entry.get_absolute_url(), **ROBOT).content.decode()
+    ViewCount.objects.update_or_create(entry=entry, defaults={"total": 3})
+    page = Client().get(entry.get_absolute_url(), **ROBOT).content.decode()
+    assert '阅读：<span class="num">3</span> 次' in page
+
+
+def test_a_title_breaks_between_words_and_keeps_its_text(client: Client) -> None:
+    entry = public_entry(title="关于科技型中小企业培育有关工作的通知")
+    page = client.get(entry.get_absolute_url()).content.decode()
+    heading = page.partition("<h1")[2].partition("</h1>")[0]
+    assert "<wbr>" in heading
+    assert "关于科技型中小企业培育有关工作的通知" in heading.replace("<wbr>", "")
