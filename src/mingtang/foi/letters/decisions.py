@@ -102,7 +102,7 @@ DECISIONS: dict[tuple[str, str], tuple[Words, ...]] = {
     ),
     ("C3.8", "company"): _special("工商登记资料"),
     ("C3.8", "real_estate"): _special("不动产登记资料"),
-    ("C3.8", "other"): _special("法律、行政法规对获取有专门规定的信息"),
+    ("C3.8", "other"): _special("行政查询事项"),
     ("C4.1", "not_exist"): (
         Words(
             "经检索，本机关没有{you}申请公开的政府信息。检索情况：{search}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingtang.statute.foi.grounds import ground
 from mingtang.statute.foi.outcomes import Need, basis_of, outcome
 from mingtang.statute.foi.outcomes import missing as outcome_lacks
 from mingtang.text.numerals import int_to_chinese
@@ -71,12 +73,21 @@ def _lines(decision: Decision, you: str, attachments: bool) -> list[str]:
         each.text for each in basis_of(decision.outcome, decision.subkind)
     )
     values |= {"you": you, "basis": cited(basis)}
+    if "grounds" in values:
+        values["grounds"] = _grounds(values["grounds"])
     if attachments:
         values.setdefault("attachments", "附件")
     for each in words:
         for code in each.fields:
             values.setdefault(code, "")
     return sentences(words, values)
+
+
+def _grounds(text: str) -> str:
+    """The exemptions as articles, where they are given by their codes (X14a to X16c)."""
+    codes = [code for code in re.split(r"[\s,，;；、]+", text) if code]
+    known = all(re.fullmatch(r"X\d\d[a-z]?", code) for code in codes)
+    return cited([ground(code).basis for code in codes]) if codes and known else cited(text)
 
 
 def _plain(code: str, value: Value) -> str:
