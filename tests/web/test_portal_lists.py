@@ -76,6 +76,15 @@ def test_a_section_shows_what_is_in_its_children_and_what_it_only_lends(client: 
     assert "同时显示的文件" in page
 
 
+@pytest.mark.parametrize("path", ["/section/wenjian/", "/search/?q=通知", "/"])
+def test_rows_of_a_list_show_signs_as_signs(client: Client, path: str) -> None:
+    unit = make_unit('云溪县"甲"&<乙>局', 1)
+    public_entry("1", unit, title='关于<b>供水</b>&"节水"的通知', doc_number="云政〔2026〕1号")
+    page = client.get(path).content.decode()
+    assert "关于&lt;b&gt;供水&lt;/b&gt;&amp;&quot;节水&quot;的" in page
+    assert "<span>云溪县&quot;甲&quot;&amp;&lt;乙&gt;局</span><span>云政〔2026〕1号</span>" in page
+
+
 def test_year_and_unit_narrow_a_section(client: Client) -> None:
     water, school = make_unit("云溪县水务局", 1), make_unit("云溪县教育局", 2)
     public_entry("1", water, title="水务", at=datetime(2025, 3, 1, 9, tzinfo=CHINA))
