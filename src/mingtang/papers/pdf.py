@@ -82,7 +82,9 @@ def _shown_nowhere(error: typst.TypstError) -> list[str]:
     signs: list[str] = []
     for part in parts:
         text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), part)
-        signs += [sign for sign in text if sign not in signs and sign != STAND_IN]
+        signs += [
+            sign for sign in text if sign not in signs and not sign.isascii() and sign != STAND_IN
+        ]
     return signs
 
 

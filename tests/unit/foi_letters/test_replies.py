@@ -87,6 +87,12 @@ def test_what_is_provided_is_enclosed_or_told_how_to_get() -> None:
     assert "下列方式、途径" not in enclosed
 
 
+def test_grounds_given_by_code_are_printed_as_articles() -> None:
+    text = said(full("C2", grounds="X15、X16b"), attachments=True)
+    regulation = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+    assert f"其余部分依照{regulation}第十五条、第十六条第二款的规定不予公开" in text
+
+
 def test_an_unknown_responsible_agency_is_said_to_be_unknown() -> None:
     given = {"reasons": "不是本机关制作", "agency_unknown": "负责公开的机关不能确定"}
     text = said(Decision("C4.1", "not_ours", given=given))
