@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mingtang.disclosure import services as disclosure
-from mingtang.disclosure.models import Document, DocumentFile, ImportBatch
+from mingtang.disclosure.models import Document, DocumentFile, ImportBatch, ImportItem
 from mingtang.disclosure.services import Content
 from mingtang.duties.models import Duty, HolidayNotice
 from mingtang.duties.notices import enter_notice
@@ -306,6 +306,12 @@ def message(
     return Message.objects.get(key=key)
 
 
+def _duplicate(work: OthersWork) -> ImportItem:
+    return work.batch.items.create(
+        name="重复.txt", sha256="0" * 64, outcome=ImportItem.Outcome.DUPLICATE
+    )
+
+
 OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "workbench:duty": _only("pk", lambda work: duty(work.unit).pk),
     "workbench:error": _only("pk", lambda work: work.report.pk),
@@ -337,6 +343,8 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "disclosure:file-clean": _attachment,
     "disclosure:file-remove": _attachment,
     "disclosure:import": _only("pk", lambda work: work.batch.pk),
+    "disclosure:import-continue": _only("pk", lambda work: work.batch.pk),
+    "disclosure:import-duplicate": lambda work: {"pk": work.batch.pk, "item": _duplicate(work).pk},
 }
 """For each staff address that names an object: the arguments of one that belongs to ``work``.
 

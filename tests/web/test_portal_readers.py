@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import signing
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -259,6 +260,16 @@ def test_every_refusal_comes_in_the_sites_shell(view: Any, code: int) -> None:
     assert answer.status_code == code
     assert "inner detail" not in answer.content.decode()
     assert "site-search" in answer.content.decode()
+
+
+def test_too_many_files_or_too_much_text_is_told_with_the_limit(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 20
+    request = RequestFactory().post("/x")
+    files = errors.bad_request(request, TooManyFilesSent()).content.decode()
+    assert "一次最多上传 20 个文件" in files
+    assert (
+        "超过了一次能接收的量" in errors.bad_request(request, RequestDataTooBig()).content.decode()
+    )
 
 
 def test_a_fault_shows_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

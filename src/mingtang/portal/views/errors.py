@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -51,7 +53,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """400. What was too much is named, with the limit."""
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        explain = f"一次最多上传 {most} 个文件。请分几次上传，或者打成一个 ZIP 压缩包上传。"
+        return _answer(request, 400, "一次上传的文件太多", explain)
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        explain = (
+            "填写的文字或项目超过了一次能接收的量。请回到上一页精简后再提交，长材料请作为附件上传。"
+        )
+        return _answer(request, 400, "一次提交的内容太多", explain)
     return _answer(request, 400, "网址或提交的内容看不懂", "请检查网址，或回到上一页重新填写。")
 
 
