@@ -41,6 +41,7 @@ def register() -> None:
             "gate.justify": "说明理由，原样公开",
             "file.store": "收下文件",
             "file.scrub": "生成干净副本",
+            "file.redact": "生成涂黑副本",
             "file.hand_over": "附件随单位转移",
             "import.begin": "开始导入",
             "import.finish": "导入完毕",

@@ -67,7 +67,9 @@ def inside(shape: tuple[int, ...], boxes: list[Box], scale: float, more: float) 
     return hit
 
 
-def looks_the_same_elsewhere(before: bytes, after: bytes, passages: list[Passage]) -> bool:
+def looks_the_same_elsewhere(
+    before: bytes, after: bytes, passages: list[Passage], near_by: float = 2.5
+) -> bool:
     """Whether each page outside its boxes is drawn as before, and black inside them."""
     scale = 2.0
     with pikepdf.open(io.BytesIO(before)) as pdf:
@@ -75,7 +77,7 @@ def looks_the_same_elsewhere(before: bytes, after: bytes, passages: list[Passage
     for number in range(1, count + 1):
         boxes = [each.box for each in passages if each.page == number]
         old, new = picture(before, number, scale), picture(after, number, scale)
-        near = inside(old.shape, boxes, scale, 2.5)
+        near = inside(old.shape, boxes, scale, near_by)
         if old.shape != new.shape or np.abs(old - new)[~near].max(initial=0) > 60:
             return False
         well_inside = [each.grown(-1.0) for each in boxes]
