@@ -98,6 +98,11 @@ GUARDS: dict[str, Guard] = {
     "before_due": Guard(
         lambda facts: facts.before_due, _extend_text, f"{REGULATION}第三十三条第二款"
     ),
+    "reasons_known": Guard(
+        lambda facts: facts.law("foi.reasons_reply") is not None,
+        "本申请适用的条例没有请申请人说明理由的规定。",
+        f"{REGULATION}第三十五条",
+    ),
     "correction_over": Guard(
         lambda facts: facts.over(facts.correction),
         _over_text("补正告知书", "correction"),

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
 
 
 def check_requests() -> Iterator[Fault]:
-    """Compare requests with duties, series and journal. Six queries, each row once."""
+    """Compare requests with duties, series and journal. Seven queries, each row once."""
     yield from _clocks()
     yield from _entries()
     yield from _series()

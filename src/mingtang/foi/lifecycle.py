@@ -73,7 +73,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.IN_HAND, "ask_help", State.IN_HAND, (_C, _O), _OWN, REGISTERING, "请其他单位协办", "协办单位另有时限"),
     *(_t(state, "give_help", state, (_C, _O), ("helper",), REGISTERING, "反馈协办意见", "协办时限履行") for state in _WORKING),
     _t(State.IN_HAND, "extend", State.IN_HAND, (_O, _L), (*_OWN, "not_extended", "before_due"), f"{REGULATION}第三十三条第二款", "延长答复期限", "延长"),
-    _t(State.IN_HAND, "ask_reasons", State.REASONING, (_C, _O), _OWN, f"{REGULATION}第三十五条", "请申请人说明理由", "停止计算"),
+    _t(State.IN_HAND, "ask_reasons", State.REASONING, (_C, _O), (*_OWN, "reasons_known"), f"{REGULATION}第三十五条", "请申请人说明理由", "停止计算"),
     _t(State.REASONING, "give_reasons", State.IN_HAND, (_P, _C, _O), _OWN, f"{REGULATION}第三十五条", "收到理由", "恢复计算"),
     _t(State.REASONING, "lapse_reasons", State.IN_HAND, (_C, _O, _S), (*_OWN, "reasons_over"), f"{REGULATION}第三十五条", "逾期没有说明理由", "恢复计算"),
     _t(State.IN_HAND, "charge", State.PAYING, (_C, _O), (*_OWN, "before_due", "not_consulting"), f"{REGULATION}第四十二条；{FEE_MEASURES}第六条", "通知缴纳信息处理费", "停止计算"),

@@ -15,6 +15,7 @@ def register() -> None:
             **names,
             "request.receive": "收到申请",
             "request.attach": "加入材料",
+            "request.detach": "移除材料",
             "request.reissue_code": "重新发放查询码",
             "request.late_opinion": "逾期后收到意见",
             "request.rate": "申请人评价",

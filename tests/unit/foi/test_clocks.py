@@ -92,8 +92,31 @@ def test_a_correction_asked_on_the_eighth_working_day_is_refused_clearly(world: 
 
 
 def test_under_the_old_regulation_there_was_no_seventh_day(world: World) -> None:
-    request = ask(world, world.in_hand("2019-04-01"), "2019-04-19")
-    assert request.state == State.CORRECTING
+    request = world.in_hand("2019-04-01")
+    with pytest.raises(RuleViolation, match="2007年条例没有规定"):
+        ask(world, request, "2019-04-19")
+    request = ask(world, request, "2019-04-19", days=10)
+    # 28 April was worked, 1 to 4 May off, 5 May worked.
+    assert request.corrections.get().last_on == day("2019-05-06")
+    request = services.lapse_correction(
+        request, by=world.clerk, at=moment("2019-05-10"), edition=request.edition
+    )
+    assert request.row == "O7"
+
+
+def test_under_the_old_regulation_a_third_party_has_no_period(world: World) -> None:
+    request = world.in_hand("2019-05-14")
+    row = consult(world, request, "2019-05-16", received_on=day("2019-05-16"))
+    assert row.last_on is None
+    assert periodic.lapse_opinions(moment("2019-08-01")) == 0
+    with pytest.raises(RuleViolation, match="没有请申请人说明理由的规定"):
+        services.ask_reasons(
+            request,
+            grounds="多",
+            by=world.clerk,
+            at=moment("2019-05-17"),
+            edition=request.edition,
+        )
 
 
 def test_a_correction_is_asked_only_once(world: World) -> None:
@@ -551,6 +574,25 @@ def test_a_merged_units_open_requests_go_to_the_successor_and_the_clocks_run_on(
     services.assign(
         open_, to=None, by=world.stranger, at=moment("2026-03-11"), edition=open_.edition
     )
+    # What the ended unit answered is answered anew by the one that goes on.
+    challenge = services.open_challenge(
+        done,
+        kind="review",
+        body="云溪县人民政府",
+        filed_on=day("2026-03-20"),
+        by=world.office,
+        at=moment("2026-03-20"),
+    )
+    services.decide_challenge(
+        challenge,
+        result="corrected",
+        decided_on=day("2026-04-20"),
+        orders_anew=True,
+        by=world.office,
+        at=moment("2026-04-23"),
+    )
+    done = services.reopen(done, by=world.office, at=moment("2026-04-24"), edition=done.edition)
+    assert (done.unit, duty_of(done).unit) == (world.other, world.other)
 
 
 def test_a_letter_owes_its_confirmation_on_the_day_it_comes(world: World) -> None:

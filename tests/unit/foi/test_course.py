@@ -73,6 +73,30 @@ def test_no_request_comes_tomorrow_or_arrives_before_it_was_sent(world: World) -
     assert request.receipt_on == day("2026-03-02")
 
 
+def test_only_a_colleague_is_given_a_request_and_the_duty_goes_along(world: World) -> None:
+    request = world.in_hand()
+    account = Account.objects.get(pk=world.second.account_id)
+    foreign = Account.objects.get(pk=world.stranger.account_id)
+    values = {"by": world.leader, "at": moment("2026-03-04"), "edition": request.edition}
+    with pytest.raises(RuleViolation, match="不是本单位"):
+        services.assign(request, to=foreign, **values)
+    services.assign(request, to=account, **values)
+    assert duty_of(request).assignee == account
+
+
+def test_a_slip_put_right_is_seen_on_the_duty(world: World) -> None:
+    request = world.in_hand()
+    services.amend(
+        request,
+        asked=Asked(subject="2024年度方案"),
+        by=world.clerk,
+        at=moment("2026-03-04"),
+        edition=request.edition,
+    )
+    assert duty_of(request).subject_label == f"{request.number} 2024年度方案"
+    assert request.items.get().wording == "2024年度方案"
+
+
 def test_before_the_first_regulation_nothing_is_registered(world: World) -> None:
     request = world.arrived("2008-04-30")
     with pytest.raises(RuleViolation, match="2008年5月1日"):

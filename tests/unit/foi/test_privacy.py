@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mingtang.duties.models import Duty, DutyEvent
 from mingtang.foi import codes, services
@@ -15,7 +16,7 @@ from mingtang.foi.services import APPLICANT_ACTOR, Asked
 from mingtang.foi.states import State
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.statute.violations import RuleViolation
-from tests.unit.foi.world import ADDRESS, ID_NUMBER, NAME, PHONE, World, moment
+from tests.unit.foi.world import ADDRESS, ID_NUMBER, NAME, PERSON, PHONE, World, moment
 
 SPOKEN = f"申请人{NAME}（电话{PHONE}，身份证{ID_NUMBER}，住{ADDRESS}）来电"
 ASKED = Asked(
@@ -85,6 +86,37 @@ def test_the_journal_and_the_duties_name_no_applicant(world: World) -> None:
         assert secret not in kept, secret
     assert request.number in kept
     assert "低保审批材料" in kept  # what is asked stays, without the person
+
+
+def test_a_file_is_stored_under_what_it_is_for(world: World) -> None:
+    upload = SimpleUploadedFile(f"{NAME}身份证.txt", b"1")
+    paper = services.take_in(
+        upload,
+        purpose="identity",
+        unit=world.unit,
+        by=APPLICANT_ACTOR,
+        at=moment("2026-03-02"),
+    )
+    request = services.receive(
+        unit=world.unit,
+        applicant=PERSON,
+        asked=ASKED,
+        channel="online",
+        by=APPLICANT_ACTOR,
+        at=moment("2026-03-02"),
+        files=[paper],
+    ).request
+    assert request.files.get().name == f"{NAME}身份证.txt"
+    assert request.files.get().file.name == "身份证明.txt"
+    assert NAME not in everything_kept_for_ever()
+    with pytest.raises(RuleViolation, match="不能移除"):
+        services.detach(
+            request.files.get(),
+            reason="误",
+            by=world.clerk,
+            at=moment("2026-03-03"),
+            edition=None,
+        )
 
 
 def test_a_request_says_its_number_and_an_applicant_no_name() -> None:

@@ -7,7 +7,7 @@ letter is issued.
 from .acting import APPLICANT_ACTOR, THIRD_PARTY_ACTOR, Acting
 from .applicants import ApplicantDetails, change_applicant, merge_applicants
 from .archiving import archive
-from .arriving import Asked, Received, attach, receive
+from .arriving import Asked, Received, receive
 from .challenging import (
     Stages,
     advance_challenge,
@@ -32,6 +32,7 @@ from .extending import extend
 from .helping import ask_help, give_help
 from .letters import Renderer, use_renderer
 from .noticing import note_receipt
+from .papers import Paper, attach, detach, keep_file, take_in
 from .reasoning import ask_reasons, give_reasons, lapse_reasons
 from .registering import amend, assign, confirm, not_request, register, reissue_code
 from .serving import serve
@@ -45,6 +46,7 @@ __all__ = [
     "ApplicantDetails",
     "Asked",
     "Consulting",
+    "Paper",
     "Quote",
     "Received",
     "Renderer",
@@ -65,12 +67,14 @@ __all__ = [
     "correct",
     "decide",
     "decide_challenge",
+    "detach",
     "extend",
     "give_help",
     "give_opinion",
     "give_reasons",
     "itemise",
     "items_before",
+    "keep_file",
     "lapse_correction",
     "lapse_fee",
     "lapse_opinion",
@@ -100,6 +104,7 @@ __all__ = [
     "split",
     "submit",
     "suspend",
+    "take_in",
     "tell_party",
     "use_renderer",
     "withdraw",

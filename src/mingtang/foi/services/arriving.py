@@ -12,16 +12,14 @@ from django.utils import timezone
 
 from mingtang.files.models import StoredFile
 from mingtang.foi import codes, numbering
-from mingtang.foi.models import Item, Request, RequestFile
+from mingtang.foi.models import Item, Request
 from mingtang.foi.states import (
     ACCESS_RULE,
     APPLICANT,
     FLOW_RULE,
     Channel,
     ProvisionForm,
-    Purpose,
     Route,
-    State,
 )
 from mingtang.foi.wording import wording_key
 from mingtang.journal.actor import Actor
@@ -32,9 +30,10 @@ from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
-from .acting import lock, wanted
+from .acting import wanted
 from .applicants import ApplicantDetails, record_of
 from .lengths import check_lengths
+from .papers import Paper, keep_papers
 
 ART_29 = "政府信息公开条例第二十九条"
 ART_45 = "政府信息公开条例第四十五条"
@@ -86,10 +85,11 @@ def receive(
     at: datetime,
     submitted_at: datetime | None = None,
     arrived_on: date | None = None,
-    files: Iterable[tuple[StoredFile, str]] = (),
+    files: Iterable[Paper | tuple[StoredFile, str]] = (),
 ) -> Received:
     """Keep a request under its number, by whatever channel; the clock starts when it is
-    registered. ``files`` are (file, purpose). A letter owes a confirmation the same day.
+    registered. ``files`` come from :func:`~.papers.take_in`. A letter owes a confirmation the
+    same day.
 
     ``by`` is the applicant online (:data:`~.acting.APPLICANT_ACTOR`), else who keys it in.
     """
@@ -112,8 +112,7 @@ def receive(
         updated_at=at,
     )
     keep_items(request, asked.matters or (values["subject"],))
-    for stored, purpose in files:
-        keep_file(request, stored, purpose=purpose, at=at)
+    keep_papers(request, files, at=at)
     logged = record_arrival(request, by=by, at=at)
     if channel == Channel.LETTER:
         clock.owe_confirmation(request, entry_seq=logged.seq)
@@ -145,6 +144,8 @@ def _check_arrival(
         raise RuleViolation("role", "申请由信息员、政务公开办收件。", ACCESS_RULE)
     if by.role == Role.CLERK and by.unit_id != unit.pk:
         raise RuleViolation("own_unit", "只能收取给本单位的申请。", ACCESS_RULE)
+    if by.role == APPLICANT and channel != Channel.ONLINE:
+        raise RuleViolation("foi.channel", "网上提交的申请，渠道为互联网。", ART_29)
     if channel not in Channel.values:
         raise RuleViolation("foi.channel", "没有这一种申请渠道。", ART_29)
     if submitted_at > at or arrived > timezone.localdate(at):
@@ -186,48 +187,3 @@ def keep_items(request: Request, matters: Iterable[str]) -> list[Item]:
         Item.objects.create(request=request, round=request.round, n=n, wording=text)
         for n, text in enumerate(texts, start=1)
     ]
-
-
-def keep_file(
-    request: Request, stored: StoredFile, *, purpose: str, at: datetime, name: str = ""
-) -> RequestFile:
-    """Hang a stored file on a request, inside the transaction of an act."""
-    if purpose not in Purpose.values:
-        raise RuleViolation("foi.purpose", "没有这一种材料用途。", FLOW_RULE)
-    return RequestFile.objects.create(
-        request=request,
-        file=stored,
-        name=(name or stored.name)[:200],
-        purpose=purpose,
-        order=request.files.count(),
-        added_at=at,
-    )
-
-
-@transaction.atomic
-def attach(
-    request: Request,
-    *,
-    files: Iterable[tuple[StoredFile, str]],
-    by: Actor,
-    at: datetime,
-    edition: int | None,
-) -> list[RequestFile]:
-    """Add material to an open request: what was found, evidence, what goes out with the reply."""
-    fresh = lock(request, edition)
-    if not fresh.is_open and fresh.state != State.ANSWERED:
-        raise RuleViolation("state", "申请已经办结，不能再加材料。", FLOW_RULE)
-    staff = by.role in (Role.CLERK, Role.DISCLOSURE_OFFICE, Role.LEADER)
-    if not staff or (by.role != Role.DISCLOSURE_OFFICE and by.unit_id != fresh.unit_id):
-        raise RuleViolation("own_unit", "只能办理本单位的申请。", ACCESS_RULE)
-    kept = [keep_file(fresh, stored, purpose=purpose, at=at) for stored, purpose in files]
-    record(
-        act="request.attach",
-        subject=fresh,
-        by=by,
-        at=at,
-        unit_id=fresh.unit_id,
-        basis=FLOW_RULE,
-        detail={"files": [each.pk for each in kept], "purposes": [each.purpose for each in kept]},
-    )
-    return kept

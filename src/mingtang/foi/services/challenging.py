@@ -11,6 +11,7 @@ from django.utils import timezone
 from mingtang.foi.models import Challenge, Item, Rating, Request
 from mingtang.foi.states import (
     ACCESS_RULE,
+    APPLICANT,
     FLOW_RULE,
     ChallengeKind,
     ChallengeResult,
@@ -18,6 +19,7 @@ from mingtang.foi.states import (
 )
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
+from mingtang.orgs.models import Succession, Unit
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 
@@ -153,12 +155,13 @@ def reopen(request: Request, *, by: Actor, at: datetime, edition: int | None) ->
     }
     items = acting.facts.items
     request.round += 1
+    request.unit = _living(request.unit)
     request.answered_on = request.decided_on = request.closed_at = None
     request.row = ""
     logged = done(
         acting,
         detail=detail,
-        changed=("round", "answered_on", "decided_on", "closed_at", "row"),
+        changed=("unit", "round", "answered_on", "decided_on", "closed_at", "row"),
     )
     for item in items:
         Item.objects.create(request=request, round=request.round, n=item.n, wording=item.wording)
@@ -172,6 +175,8 @@ def reopen(request: Request, *, by: Actor, at: datetime, edition: int | None) ->
 def rate(request: Request, *, stars: int, at: datetime, by: Actor, comment: str = "") -> Rating:
     """What the applicant thinks of the answer, from one star to five; once."""
     fresh = lock(request, None)
+    if by.role != APPLICANT:
+        raise RuleViolation("role", "评价由申请人作出。", ACCESS_RULE)
     if fresh.state not in (State.ANSWERED, State.CLOSED):
         raise RuleViolation("rate.state", "答复以后才能评价。", FLOW_RULE)
     if Rating.objects.filter(request=fresh).exists():
@@ -188,6 +193,16 @@ def rate(request: Request, *, stars: int, at: datetime, by: Actor, comment: str 
         detail={"stars": stars},
     )
     return Rating.objects.create(request=fresh, stars=stars, comment=comment.strip()[:500], at=at)
+
+
+def _living(unit: Unit) -> Unit:
+    """The unit that goes on with the work of one that has ended (国办公开办函〔2019〕14号)."""
+    while unit.ended_on is not None:
+        following = Succession.objects.filter(predecessor=unit, main=True).first()
+        if following is None:
+            break
+        unit = following.successor
+    return unit
 
 
 def _pending(challenge: Challenge, by: Actor) -> Challenge:

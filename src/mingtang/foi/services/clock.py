@@ -176,6 +176,14 @@ def reassign(request: Request, to: Account | None) -> None:
         duty.save(update_fields=["assignee"])
 
 
+def relabel(request: Request) -> None:
+    """The running duties are listed under what the request now asks."""
+    label = label_of(request)[:300]
+    for duty in duties.running_duties(request):
+        duty.subject_label = label
+        duty.save(update_fields=["subject_label"])
+
+
 def today_of(at: datetime) -> date:
     """The day of a moment in China."""
     return timezone.localdate(at)

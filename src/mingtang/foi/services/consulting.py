@@ -6,12 +6,13 @@ leaves the decision with the unit, a silent co-maker has consented; another agen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from mingtang.files.models import StoredFile
 from mingtang.foi import codes
 from mingtang.foi.models import Consultation, Request
 from mingtang.foi.states import Consulted, LetterKind, Opinion, Progress
@@ -23,6 +24,7 @@ from . import clock
 from .acting import Acting, begin, day_of, done, lock, wanted
 from .letters import issue
 from .noticing import run_from
+from .papers import Paper, keep_papers
 
 ACTS: Mapping[str, str] = {
     Consulted.THIRD_PARTY: "consult_third",
@@ -120,6 +122,7 @@ def give_opinion(
     edition: int | None,
     reasons: str = "",
     on: date | None = None,
+    files: Iterable[Paper | tuple[StoredFile, str]] = (),
 ) -> Consultation:
     """The party answered on ``on``; the clock runs on from that day, or from the last day of the
     period where the answer came after it. An objection needs reasons (art. 32).
@@ -131,6 +134,7 @@ def give_opinion(
     row.answered_on, row.progress = day, Progress.ANSWERED
     row.ended_on = min(day, row.last_on) if row.last_on else day
     row.save()
+    keep_papers(acting.request, files, at=at)
     _run_on(acting, row)
     return row
 

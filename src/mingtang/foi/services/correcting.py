@@ -11,17 +11,17 @@ from django.db import transaction
 from mingtang.duties.law import limit
 from mingtang.files.models import StoredFile
 from mingtang.foi.models import Correction, Request
-from mingtang.foi.states import FLOW_RULE, LetterKind, Progress, Purpose
+from mingtang.foi.states import FLOW_RULE, LetterKind, Progress
 from mingtang.foi.wording import wording_key
 from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
 from .acting import begin, day_of, done, impersonal, wanted
-from .arriving import keep_file
 from .ending import finish
 from .letters import issue
-from .noticing import checked_days, run_from
+from .noticing import LIMITS, checked_days, run_from
+from .papers import Paper, keep_papers
 
 MOST_CHARACTERS = 20_000
 
@@ -45,6 +45,10 @@ def ask_correction(
     """
     acting = begin(request, "ask_correction", by=by, edition=edition, at=at)
     request, basis = acting.request, acting.transition.basis
+    if days is None and not clock.in_force(LIMITS["correction"], acting.facts.rule_day):
+        raise RuleViolation(
+            "correction.days", "请写明合理的补正期限（工作日）：2007年条例没有规定。", basis
+        )
     correction = Correction(
         request=request,
         wanted=wanted(wanted_items, "correction.items", "请写明需要补正的事项。", basis),
@@ -91,7 +95,7 @@ def correct(
     on: date | None = None,
     late_reason: str = "",
     description: str | None = None,
-    files: Iterable[StoredFile] = (),
+    files: Iterable[Paper | tuple[StoredFile, str]] = (),
 ) -> Request:
     """The corrected request came in on ``on``; 20 working days run anew from that day.
 
@@ -116,7 +120,7 @@ def correct(
     correction.late_reason = impersonal(request, late_reason)[:300]
     correction.progress = Progress.ANSWERED
     correction.save()
-    kept = [keep_file(request, each, purpose=Purpose.CORRECTION, at=at) for each in files]
+    kept = keep_papers(request, files, at=at)
     if not (correction.answer or kept or changed):
         raise RuleViolation("correction.empty", "请写明补正的内容，或者上传材料。", basis)
     logged = done(

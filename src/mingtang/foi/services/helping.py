@@ -10,7 +10,7 @@ from django.db import transaction
 from mingtang.duties import services as duties
 from mingtang.files.models import StoredFile
 from mingtang.foi.models import Assistance, Request
-from mingtang.foi.states import LetterKind, Progress, Purpose
+from mingtang.foi.states import LetterKind, Progress
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
@@ -18,8 +18,8 @@ from mingtang.statute.violations import RuleViolation
 
 from . import clock
 from .acting import begin, done, impersonal, wanted
-from .arriving import keep_file
 from .letters import issue
+from .papers import Paper, keep_papers
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def give_help(
     by: Actor,
     at: datetime,
     edition: int | None = None,
-    files: Iterable[StoredFile] = (),
+    files: Iterable[Paper | tuple[StoredFile, str]] = (),
 ) -> Assistance:
     """The helping unit answers; its duty is done."""
     acting = begin(request, "give_help", by=by, edition=edition, at=at)
@@ -87,8 +87,7 @@ def give_help(
     row.answer = wanted(answer, "help.answer", "请写明反馈意见。", basis)
     row.answered_on, row.answered_by, row.progress = acting.today, by.name, Progress.ANSWERED
     row.save()
-    for stored in files:
-        keep_file(acting.request, stored, purpose=Purpose.HELP, at=at)
+    keep_papers(acting.request, files, at=at)
     logged = done(acting, detail={"assistance": row.pk, "unit": row.unit_id})
     duties.fulfil_all(subject=row, on=acting.today, entry_seq=logged.seq, rule=clock.HELP)
     return row

@@ -11,12 +11,12 @@ from mingtang.foi.models import Request
 from mingtang.foi.states import ACCESS_RULE, FLOW_RULE, LetterKind
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
-from mingtang.orgs.models import Account
+from mingtang.orgs.models import Account, Grant
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
-from .acting import begin, day_of, done, impersonal, lock, wanted
+from .acting import Acting, begin, day_of, done, impersonal, lock, wanted
 from .arriving import Asked, asked_values
 from .letters import issue
 
@@ -65,6 +65,7 @@ def register(
     request.receipt_on = acting.facts.receipt_on
     request.registered_on = acting.today
     if assignee is not None:
+        _require_colleague(acting, assignee)
         request.assignee = assignee
     if request.receipt_on is None:
         raise RuleViolation("received", "还没有收到申请之日。", acting.transition.basis)
@@ -118,6 +119,7 @@ def amend(
         items[0].save(update_fields=["wording"])
     shown = [name for name in changed if name != "wording_key"]
     done(acting, detail={"fields": shown}, changed=changed)
+    clock.relabel(request)
     return request
 
 
@@ -129,10 +131,23 @@ def assign(
     acting = begin(request, "assign", by=by, edition=edition, at=at)
     request = acting.request
     before = request.assignee_id
+    if to is not None:
+        _require_colleague(acting, to)
     request.assignee = to
     done(acting, detail={"from": before, "to": to.pk if to else None}, changed=("assignee",))
     clock.reassign(request, to)
     return request
+
+
+def _require_colleague(acting: Acting, person: Account) -> None:
+    """Whoever is to work on it must hold a role that may, at the unit, today."""
+    held = Grant.objects.in_force_on(acting.today).filter(
+        account=person, unit_id=acting.request.unit_id, role__in=(Role.CLERK, Role.LEADER)
+    )
+    if not held.exists():
+        raise RuleViolation(
+            "assign.person", f"{person.name}不是本单位的信息员或者负责人。", ACCESS_RULE
+        )
 
 
 @transaction.atomic

@@ -98,9 +98,10 @@ def merge(
 ) -> Request:
     """The same person asks the same of the same unit twice: this one goes into the other, which
     is still open. Returns the other."""
+    # In one order, so that two people merging either way do not wait for one another.
+    rows = {each.pk: lock(each, None) for each in sorted((request, into), key=lambda r: r.pk)}
     acting = begin(request, "merge", by=by, edition=edition, at=at)
-    source, basis = acting.request, acting.transition.basis
-    target = lock(into, None)
+    source, basis, target = acting.request, acting.transition.basis, rows[into.pk]
     if target.pk == source.pk or target.unit_id != source.unit_id or not target.is_open:
         raise RuleViolation("merge.into", "请选择本单位正在办理的另一件申请。", basis)
     if target.applicant_id != source.applicant_id:
