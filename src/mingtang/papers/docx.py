@@ -13,6 +13,7 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml import etree
+from markupsafe import Markup, escape
 
 from .grammar import Wants, environment, wants_of
 from .package import BadTemplate, check_package, repacked
@@ -25,6 +26,7 @@ Value = str | Sequence[Row]
 _PARAGRAPH = "\a"  # the template engine's own sign for a new paragraph
 _RICH = re.compile(r"\{\{\s*(?:r|p|tr|tc)\s")
 _MOST_BRACES = 4000  # the engine's search for a closing brace is quadratic
+_OWN_MARK = re.compile(r"([{}%])_")
 _TAGS = re.compile(r"<[^>]*>")
 _FULL_WIDTH = re.compile(r"｛\s*｛|｛\s*[{％]|\{\s*｛")
 
@@ -148,5 +150,10 @@ def _says_something(value: Value) -> bool:
 
 def _ready(value: Value) -> object:
     if isinstance(value, str):
-        return printable(value).strip().replace("\n", _PARAGRAPH)
-    return [{key: printable(cell).strip() for key, cell in row.items()} for row in value]
+        return _as_text(printable(value).strip()).replace("\n", _PARAGRAPH)
+    return [{key: _as_text(printable(cell).strip()) for key, cell in row.items()} for row in value]
+
+
+def _as_text(text: str) -> Markup:
+    """Escaped; the engine would make braces of ``{_{`` afterwards, so its ``_`` is hidden too."""
+    return Markup(_OWN_MARK.sub(r"\1&#95;", str(escape(text))))  # noqa: S704

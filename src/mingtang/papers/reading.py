@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +33,8 @@ _NUMBERED = (
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
 )
 _DATE = re.compile(r"\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*")
-_ATTACHED = re.compile(r"^(?:附件\s*[:：])?\s*(?:\d{1,2}\s*[.．、]\s*)?")
+_ATTACHED = re.compile(r"^(?:附件\s*[:：]\s*)+")
+_COUNTED = re.compile(r"^\d{1,3}\s*[.．、]\s*")
 
 
 @dataclass(slots=True)
@@ -65,15 +66,21 @@ def letter_from(content: bytes, *, sealed: bool = True) -> Letter:
         body=tuple(read.body),
         number=read.one(NUMBER),
         addressee=read.one(ADDRESSEE).rstrip("：:"),
-        attachments=tuple(
-            name for line in read.all(ATTACHMENTS) if (name := _ATTACHED.sub("", line))
-        ),
+        attachments=attachment_names(read.all(ATTACHMENTS)),
         signature=read.one(SIGNATURE),
         issued_on=_date(read.one(DATE)),
         note=read.one(NOTE).removeprefix("（").removesuffix("）"),
         sealed=sealed,
         mark=read.one(MARK),
     )
+
+
+def attachment_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names in an 附件说明, without 附件： and, where there are several, their numbers."""
+    names = [_ATTACHED.sub("", line, count=1) for line in lines]
+    if len(names) > 1:
+        names = [_COUNTED.sub("", name, count=1) for name in names]
+    return tuple(name for name in names if name)
 
 
 def _sort_in(paragraph: WordParagraph, read: _Read) -> None:

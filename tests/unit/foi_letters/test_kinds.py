@@ -7,6 +7,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from mingtang.foi.letters import kinds
@@ -15,10 +17,11 @@ from mingtang.foi.letters.fields import FIELDS
 from mingtang.foi.letters.kinds import KINDS, KINDS_2007, compose, fields_of, kind, missing
 from mingtang.foi.letters.model import Kind, Shape
 from mingtang.foi.letters.paper import fill_template, make_paper
+from mingtang.foi.states import LetterKind
 from mingtang.papers.docx import MissingFields
 from mingtang.papers.docx import fields_of as template_fields
 from mingtang.papers.fonts import find_fonts
-from mingtang.papers.letter import Paragraph, checked
+from mingtang.papers.letter import BadLetter, Paragraph, checked
 from mingtang.papers.package import BadTemplate
 from mingtang.papers.reading import letter_from
 from mingtang.statute.foi.rules import Rules
@@ -33,6 +36,8 @@ STANDARD_TWELVE = {
     "disclosing": "决定公开告知书", "comaker": "征求意见书", "help": "协办函", "fee": "收费通知书",
     "closing": "不再处理告知书", "rectify": "处理告知书",
 }  # fmt: skip
+
+WRITTEN = (Shape.TEXT, Shape.LINES, Shape.PROSE)
 
 every = pytest.mark.parametrize("paper", EVERY, ids=BY_NAME)
 
@@ -50,6 +55,11 @@ def test_the_older_rules_know_no_co_makers_reasons_and_fee() -> None:
     for code in ("comaker", "reasons", "fee"):
         with pytest.raises(LookupError, match="2007年条例没有文书"):
             kind(code, Rules.R2007)
+
+
+def test_every_kind_of_letter_that_acts_issue_has_its_paper() -> None:
+    known = {paper.code for paper in KINDS}
+    assert {str(each.value) for each in LetterKind} <= known
 
 
 def test_field_labels_are_names_and_each_is_used_once() -> None:
@@ -102,6 +112,28 @@ def test_docx_says_what_the_data_say_with_needed_fields_only(paper: Kind) -> Non
     }  # fmt: skip
     filled = letter_from(fill_template(paper.code, few, rules=paper.rules))
     assert checked(filled) == checked(compose(paper.code, few, paper.rules))
+
+
+PIECES = st.sampled_from(
+    "一、|（一）|1. |12、|附件：|：|。|；|\n|\r\n|\t|“|（|{{ 文号 }}|{%p if %}|<w:p>|&amp;|\x07|😀|"
+    "甲乙|2026年1月2日|{you}|{_{|\u2028|\u3000".split("|")
+)
+AWKWARD = st.lists(PIECES, min_size=1, max_size=9).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(EVERY), st.data())
+def test_docx_says_what_the_data_say_whatever_people_write(paper: Kind, data) -> None:
+    values = values_for(paper)
+    texts = [field.code for field in fields_of(paper) if field.shape in WRITTEN]
+    for code in data.draw(st.lists(st.sampled_from(texts), max_size=6)):
+        values[code] = data.draw(AWKWARD)
+    if missing(paper.code, values, paper.rules):
+        with pytest.raises((MissingFields, BadLetter)):
+            make_paper(paper.code, values, rules=paper.rules)
+    else:
+        filled = letter_from(fill_template(paper.code, values, rules=paper.rules))
+        assert checked(filled) == checked(compose(paper.code, values, paper.rules))
 
 
 @every

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from mingtang.papers.letter import Block, Letter, Paragraph
 from mingtang.papers.plain import lines_of
+from mingtang.papers.reading import attachment_names
 from mingtang.statute.foi.rules import Rules
 from mingtang.statute.limits import get
 from mingtang.statute.limits.foi import NEW_FROM, OLD_FROM
@@ -112,7 +112,7 @@ def compose(code: str, values: Values, rules: Rules = Rules.R2019) -> Letter:
         number=printed["number"] if paper.numbered else "",
         addressee=printed["addressee"],
         body=tuple(body) or (Paragraph("（无正文）"),),
-        attachments=tuple(unnumbered(printed["attachments"])),
+        attachments=attachment_names(lines_of(printed["attachments"])),
         signature=printed["unit"],
         issued_on=_date(values.get("date")),
         note=printed["contact"],
@@ -148,12 +148,6 @@ def statutory(paper: Kind) -> Ready:
 
 
 _FROM = {"foi.fee_payment": date(2021, 1, 1)}
-
-
-def unnumbered(attachments: str) -> Iterable[str]:
-    """The names of attachments without the numbers set for print."""
-    for line in lines_of(attachments):
-        yield line.split(". ", 1)[1] if line[:1].isdigit() and ". " in line[:5] else line
 
 
 def _is_there(field: Field, printed: Ready, values: Values) -> bool:

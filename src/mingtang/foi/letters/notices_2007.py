@@ -60,6 +60,11 @@ NOTICES_2007: tuple[Kind, ...] = (
     )),
     _old("consulting", (of_2007("第二十四条第三款"),)),
     _old("disclosing", (of_2007("第二十三条"),)),
+    _old("agency", (), (
+        _NEW["agency"].parts[0],
+        Words("现征求{you}对公开上述信息的意见。"),
+        *_NEW["agency"].parts[2:],
+    )),
     _old("help", (), (
         Words(
             "本机关正在办理政府信息公开申请（登记编号：{request_number}），申请公开“{request}”。"

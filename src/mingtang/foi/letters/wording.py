@@ -44,7 +44,7 @@ def ready(code: str, value: Value) -> str:
     if isinstance(value, date):
         return format_date(value)
     if code == "basis":
-        return cited(str(value))
+        return cited("；".join(lines_of(str(value))))
     text = "；".join(_END.sub("", line) for line in lines_of(str(value)))
     return _day(text) if shape is Shape.DAY else text
 
