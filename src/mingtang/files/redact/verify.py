@@ -1,14 +1,15 @@
 """Proof after the fact: three extractors that had no part in the removal find nothing under a box.
 
-pdfminer and PDFium tell where each character stands; pypdf tells which characters a page has, and
-after redaction it may tell none that was removed. Each reads the finished bytes.
+pdfminer and PDFium tell where each character stands; pypdf tells which characters a page has: none
+that the others did not place outside of the boxes, or at least none that was removed. Each reads
+the finished bytes.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -43,14 +44,23 @@ def remaining(before: bytes, after: bytes, pages: Mapping[int, Expected]) -> dic
         logging.getLogger(name).setLevel(logging.CRITICAL)
     numbers = sorted(pages)
     found: dict[int, str] = {}
+    placed: dict[int, Counter[str]] = {}
     for name, read in (("PDFium", _by_pdfium), ("pdfminer", _by_pdfminer)):
         for number, seen in read(after, numbers):
+            placed[number] = placed.get(number, Counter()) | _characters(each[0] for each in seen)
             if _is_left(seen, pages[number]):
                 found.setdefault(number, name)
-    for number, old, new in _by_pypdf(before, after, numbers):
-        if _is_repeated(old, new, pages[number]):
+    new = _by_pypdf(after, numbers)
+    doubtful = [each for each in numbers if new[each] - placed[each]]
+    old = _by_pypdf(before, doubtful)
+    for number in doubtful:
+        if _is_repeated(old[number], new[number], pages[number]):
             found.setdefault(number, "pypdf")
     return found
+
+
+def _characters(texts: Iterable[str]) -> Counter[str]:
+    return Counter(each for text in texts for each in text if not each.isspace())
 
 
 def _is_left(seen: Sequence[Seen], page: Expected) -> bool:
@@ -64,13 +74,12 @@ def _is_left(seen: Sequence[Seen], page: Expected) -> bool:
     return bool(under - Counter(page.labels))
 
 
-def _is_repeated(old: str, new: str, page: Expected) -> bool:
+def _is_repeated(before: Counter[str], new: Counter[str], page: Expected) -> bool:
     """Whether pypdf reads a character more often than before, or as often although one went."""
-    before, after = Counter("".join(old.split())), Counter("".join(new.split()))
-    after -= Counter(page.labels)
+    after = new - Counter(page.labels)
     if after - before:
         return True
-    gone = Counter("".join(page.removed.split()))
+    gone = _characters([page.removed])
     return any(after[each] > max(0, before[each] - gone[each]) for each in gone if before[each])
 
 
@@ -138,9 +147,6 @@ def _by_pdfminer(content: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, 
             yield number, device.seen
 
 
-def _by_pypdf(
-    before: bytes, after: bytes, numbers: Sequence[int]
-) -> Iterator[tuple[int, str, str]]:
-    old, new = PdfReader(BytesIO(before)), PdfReader(BytesIO(after))
-    for number in numbers:
-        yield number, old.pages[number - 1].extract_text(), new.pages[number - 1].extract_text()
+def _by_pypdf(content: bytes, numbers: Sequence[int]) -> dict[int, Counter[str]]:
+    reader = PdfReader(BytesIO(content))
+    return {each: _characters([reader.pages[each - 1].extract_text()]) for each in numbers}
