@@ -122,7 +122,7 @@ PIECES = st.sampled_from(SIGNS.split("|"))
 AWKWARD = st.lists(PIECES, min_size=1, max_size=9).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(EVERY), st.data())
 def test_docx_says_what_the_data_say_whatever_people_write(paper: Kind, data) -> None:
     values = values_for(paper)
