@@ -18,6 +18,8 @@ _RANGE = re.compile(
     rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[(.*?)\])", re.S
 )
 _MOST = 70_000
+_BLOCK = 100
+"""Entries that one block may have."""
 
 
 class UnknownCoding(Exception):
@@ -129,6 +131,22 @@ def _add_range(
             return
         text = base + (number + offset).to_bytes(min(2, len(start)) or 2, "big")
         table[(low + offset).to_bytes(size, "big")] = _text(text)
+
+
+def written_unicode(table: dict[bytes, str], size: int) -> bytes:
+    """A ToUnicode table for codes of at most ``size`` bytes."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        f"1 begincodespacerange <{'00' * size}> <{'ff' * size}> endcodespacerange",
+    ]
+    entries = [
+        f"<{code.hex()}> <{text.encode('utf-16-be').hex()}>" for code, text in table.items() if text
+    ]
+    for at in range(0, len(entries), _BLOCK):
+        block = entries[at : at + _BLOCK]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join([*lines, "endcmap end end", ""]).encode("ascii")
 
 
 def _bytes(digits: bytes) -> bytes:

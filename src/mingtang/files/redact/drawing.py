@@ -44,6 +44,12 @@ class Drawing:
             raise UnknownCoding(found)
         return found
 
+    def forget_dropped(self) -> None:
+        """Take characters that nothing draws any more out of the fonts' tables."""
+        for font in self._fonts.values():
+            if isinstance(font, Font):
+                font.forget_dropped(self.pdf)
+
 
 def _read(source: Any) -> Font | str:
     try:

@@ -10,7 +10,15 @@ from pdfminer.encodingdb import EncodingDB
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.psparser import LIT
 
-from .cmaps import Coding, UnknownCoding, collection, embedded_coding, named_coding, to_unicode
+from .cmaps import (
+    Coding,
+    UnknownCoding,
+    collection,
+    embedded_coding,
+    named_coding,
+    to_unicode,
+    written_unicode,
+)
 
 _ASCENT, _DESCENT = 0.88, -0.12
 _READ = pikepdf.PdfError
@@ -29,9 +37,15 @@ class Glyph:
 
 
 class Font:
-    """A font of the file. Raises :class:`UnknownCoding` when strings in it cannot be cut."""
+    """A font of the file. Raises :class:`UnknownCoding` when strings in it cannot be cut.
+
+    ``drawn`` collects the codes that stay in the file, ``dropped`` those that were removed.
+    """
 
     def __init__(self, source: Any) -> None:
+        self.drawn: set[bytes] = set()
+        self.dropped: set[bytes] = set()
+        self._source = source
         self.subtype = str(source.get("/Subtype", ""))
         self.is_type3 = self.subtype == "/Type3"
         self._unicode = _table(source.get("/ToUnicode"))
@@ -61,6 +75,20 @@ class Font:
                 glyph = known[code] = self._glyph(code, number)
             found.append(glyph)
         return found
+
+    def keep_all(self) -> None:
+        """Some string in this font was left as it is, unread: every code may be drawn."""
+        self.drawn.update(self._unicode)
+
+    def forget_dropped(self, pdf: pikepdf.Pdf) -> None:
+        """Leave the characters that nothing draws any more out of the ToUnicode table: the table
+        of a font with few characters would spell the names that were withheld."""
+        gone = self.dropped - self.drawn
+        if not gone & self._unicode.keys():
+            return
+        kept = {code: text for code, text in self._unicode.items() if code not in gone}
+        size = max((len(code) for code in self._unicode), default=1)
+        self._source["/ToUnicode"] = pdf.make_stream(written_unicode(kept, size))
 
     def _glyph(self, code: bytes, number: int) -> Glyph:
         text = self._unicode.get(code)

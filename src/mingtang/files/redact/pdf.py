@@ -58,6 +58,7 @@ def redact_file(
         drawing = Drawing(pdf, Layers(pdf.Root), limits)
         for number, page in enumerate(pdf.pages, 1):
             _write(page, number, drawing, work)
+        drawing.forget_dropped()
         new = collected(pdf.pages)
         content = _proven(new, before, work)
         target.write_bytes(content)

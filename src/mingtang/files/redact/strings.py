@@ -71,9 +71,10 @@ class Strings:
         changed = None
         if pieces and (hidden or not self._targets.clear_of(span(plane, extent))):
             changed = self._without(pieces, plane, state, font, hidden=hidden)
-        elif self._sink:
-            for glyph, _, _, rect in pieces:
-                if glyph is not None:
+        else:
+            font.drawn.update(each[0].code for each in pieces if each[0] is not None)
+            for glyph, _, _, rect in pieces if self._sink else ():
+                if glyph is not None and self._sink:
                     self._sink(glyph, plane, rect, state)
         step = (0.0, length) if font.vertical else (length, 0.0)
         self.matrix = times((1, 0, 0, 1, *step), self.matrix)
@@ -123,6 +124,7 @@ class Strings:
                     _put_gap(out, run, gap)
                     gap = 0.0
                 run += glyph.code
+                font.drawn.add(glyph.code)
                 if self._sink:
                     self._sink(glyph, plane, rect, state)
                 continue
@@ -132,6 +134,7 @@ class Strings:
             if font.is_type3:
                 raise Unsure("文字使用 Type3 字体，字形无法逐字去除")
             gone = True
+            font.dropped.add(glyph.code)
             gap += -step / unit if unit else 0.0
         if not gone:
             return None

@@ -124,6 +124,8 @@ class Walk:
             if self._targets.boxes or self._is_hidden:
                 raise Unsure("文字的字体或编码无法识别") from unknown
             changed = None
+            if state.font is not None:
+                state.font.keep_all()
         if changed is None:
             self._out.append(instruction)
             return

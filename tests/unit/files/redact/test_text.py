@@ -126,6 +126,20 @@ def test_chinese_in_a_cid_font(withholding):
     assert result.report.lengths == (3,)
 
 
+def test_the_font_no_longer_tells_which_characters_were_withheld(finding, redacting):
+    text = "申请人张三丰住址三"
+    pdf = pikepdf.new()
+    font, code = pages.chinese_font(pdf, text)
+    drawn = f"BT /C 18 Tf 50 200 Td <{code}> Tj ET".encode()
+    content = pages.written(pages.new(drawn, fonts={"/C": font}, pdf=pdf))
+    result = redacting(content, finding(content, "张三丰"))
+    with pikepdf.open(io.BytesIO(result.content)) as after:
+        table = after.pages[0].Resources.Font.C.ToUnicode.read_bytes()
+    for character, is_told in {"张": False, "丰": False, "三": True, "住": True}.items():
+        assert (f"{ord(character):04x}".encode() in table) is is_told, character
+    assert "住址三" in checks.texts(result.content)["PDFium"]
+
+
 def test_chinese_written_from_top_to_bottom(withholding):
     text = "申请人张三丰住址"
     pdf = pikepdf.new()
