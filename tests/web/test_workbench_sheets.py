@@ -61,6 +61,7 @@ def staff_row(number: int, **changes: str) -> dict[str, str]:
         "起始日期": "2026-01-01",
         "截止日期": "",
         "办公电话": "0599-1234567",
+        "工作邮箱": f"staff{number:03d}@example.org",
     }
     return given | changes
 
@@ -256,7 +257,7 @@ def test_the_template_of_it_has_no_roles_and_is_read_back(it_client: Client):
     response = it_client.get(f"{STAFF}?template=1")
     book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     header, sample = book.active.iter_rows(values_only=True)
-    assert header == ("登录名*", "姓名*", "办公电话")
+    assert header == ("登录名*", "姓名*", "办公电话", "工作邮箱")
     result = send(it_client, STAFF, workbook(header, [sample])).context["result"]
     assert (result.added, len(result.refused)) == (1, 0)
 
@@ -318,3 +319,11 @@ def test_a_day_is_read_in_its_usual_forms(text: str):
 def test_a_day_that_is_none_is_refused(text: str):
     with pytest.raises(ValueError, match=r".*"):
         parse_day(text)
+
+
+@pytest.mark.parametrize("address", ["wang", "wang@", "a b@example.org", "wang@example"])
+def test_an_address_that_is_no_mail_address_is_refused(it_client: Client, address: str):
+    header = ["登录名", "姓名", "办公电话", "工作邮箱"]
+    page = send(it_client, STAFF, workbook(header, [["newhand", "新手", "", address]]))
+    assert "应如 name@example.org" in page.content.decode()
+    assert not Account.objects.filter(username="newhand").exists()

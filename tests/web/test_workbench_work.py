@@ -138,12 +138,25 @@ def test_hostile_words_break_no_search(words: str):
     assert client.get("/desk/search", {"q": words}).status_code == 200
 
 
-def test_an_account_is_unlocked_and_loses_its_second_factors_with_a_reason():
+def test_an_account_without_business_is_unlocked_and_loses_its_factors_with_a_reason():
     client = factories.client_of(factories.account_with(Role.IT))
-    person = factories.account_with(Role.CLERK)
+    person = factories.account_with(Role.IT)
     url = f"/desk/accounts/{person.pk}/"
     assert "没有被锁定" in text(client.post(url, {"act": "unlock"}, follow=True))
     refused = client.post(url, {"act": "factors", "factors-reason": ""})
-    assert "请写明解除两步验证的原因" in text(refused)
+    assert "请写明原因" in text(refused)
     done = client.post(url, {"act": "factors", "factors-reason": "手机丢失"}, follow=True)
     assert "已解除 0 种" in text(done)
+
+
+def test_the_mail_address_of_an_account_is_kept_and_a_wrong_one_refused():
+    client = factories.client_of(factories.account_with(Role.IT))
+    person = factories.account_with(Role.CLERK)
+    url = f"/desk/accounts/{person.pk}/"
+    given = {"act": "change", "change-name": person.name, "change-phone": ""}
+    refused = client.post(url, given | {"change-email": "wang"})
+    assert "邮箱格式不对" in text(refused)
+    assert 'value="wang"' in text(refused)
+    client.post(url, given | {"change-email": "wang@example.org"})
+    person.refresh_from_db()
+    assert person.email == "wang@example.org"

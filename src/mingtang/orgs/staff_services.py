@@ -43,9 +43,12 @@ def _quick_hash(password: str) -> str:
 
 @transaction.atomic
 def create_account(
-    *, username: str, name: str, by: Actor, at: datetime, phone: str = ""
+    *, username: str, name: str, by: Actor, at: datetime, phone: str = "", email: str = ""
 ) -> NewAccount:
-    """A new account without roles. Raises :class:`RuleViolation` for a bad or taken user name."""
+    """A new account without roles. Raises :class:`RuleViolation` for a bad or taken user name.
+
+    To ``email`` goes the daily digest and nothing else; no password is ever reset by mail.
+    """
     username, name, phone = username.strip(), name.strip(), phone.strip()
     if not USERNAME.fullmatch(username):
         raise RuleViolation("account.username", USERNAME_RULE)
@@ -58,6 +61,7 @@ def create_account(
         username=username,
         name=name[:60],
         phone=phone[:40],
+        email=email.strip()[:254],
         password=_quick_hash(password),
         password_is_temporary=True,
         password_changed_at=at,
@@ -76,13 +80,19 @@ def create_account(
 
 
 @transaction.atomic
-def change_account(account: Account, *, name: str, phone: str, by: Actor, at: datetime) -> Account:
-    """Change name and telephone; the journal keeps the old values."""
+def change_account(
+    account: Account, *, name: str, phone: str, email: str = "", by: Actor, at: datetime
+) -> Account:
+    """Change name, telephone and mail address; the journal keeps the old values."""
     if not name.strip():
         raise RuleViolation("account.name", "请填写姓名。")
     changed = {
         field: [getattr(account, field), value]
-        for field, value in (("name", name.strip()), ("phone", phone.strip()))
+        for field, value in (
+            ("name", name.strip()),
+            ("phone", phone.strip()),
+            ("email", email.strip()),
+        )
         if getattr(account, field) != value
     }
     if not changed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,21 @@ from .roles import Role
 from .sheets import Fault, RefusedRow, SheetResult, SheetRow, parse_day
 from .staff_services import USERNAME, USERNAME_RULE, create_account
 
-COLUMNS = ("登录名", "姓名", "单位", "角色", "起始日期", "截止日期", "办公电话")
+COLUMNS = ("登录名", "姓名", "单位", "角色", "起始日期", "截止日期", "办公电话", "工作邮箱")
 REQUIRED = ("登录名", "姓名")
-ACCOUNT_COLUMNS = ("登录名", "姓名", "办公电话")
-ACCOUNT_SAMPLE = ("zhangwei", "张伟", "0599-1234567")
-SAMPLE = ("zhangwei", "张伟", "（单位全称）", "信息员", "2026-01-01", "", "0599-1234567")
+ACCOUNT_COLUMNS = ("登录名", "姓名", "办公电话", "工作邮箱")
+ACCOUNT_SAMPLE = ("zhangwei", "张伟", "0599-1234567", "zhangwei@example.org")
+SAMPLE = (
+    "zhangwei",
+    "张伟",
+    "（单位全称）",
+    "信息员",
+    "2026-01-01",
+    "",
+    "0599-1234567",
+    "zhangwei@example.org",
+)
+EMAIL = re.compile(r"[^@\s,;]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,}")
 ROLES = {role.label: role.value for role in Role}
 
 
@@ -32,6 +43,7 @@ class _Staff:
     username: str
     name: str
     phone: str
+    email: str
     unit: Unit | None
     role: str
     since: date | None
@@ -75,8 +87,10 @@ class _Reading:
     def understand(self, row: SheetRow) -> _Staff | list[Fault]:
         faults: list[Fault] = []
         value = row.values.get
-        username, name, phone = (value(key) or "" for key in ("登录名", "姓名", "办公电话"))
+        username, name, phone, email = (value(key) or "" for key in ACCOUNT_COLUMNS)
         self._person(username, name, phone, faults)
+        if email and not EMAIL.fullmatch(email):
+            faults.append(Fault("工作邮箱", "应如 name@example.org。"))
         since = self._day(row, "起始日期", faults)
         until = self._day(row, "截止日期", faults)
         if until and until < (since or self.today):
@@ -90,7 +104,7 @@ class _Reading:
         if faults:
             return faults
         self.names.setdefault(username, name)
-        return _Staff(username, name, phone, unit, role, since, until)
+        return _Staff(username, name, phone, email, unit, role, since, until)
 
     def _place(
         self, unit_name: str, role_name: str, since: date | None, faults: list[Fault]
@@ -146,7 +160,12 @@ def _take(staff: _Staff, result: SheetResult, *, by: Actor, at: datetime, today:
     password = ""
     if account is None:
         made = create_account(
-            username=staff.username, name=staff.name, phone=staff.phone, by=by, at=at
+            username=staff.username,
+            name=staff.name,
+            phone=staff.phone,
+            email=staff.email,
+            by=by,
+            at=at,
         )
         account, password = made.account, made.password
     elif staff.unit is None or _held_already(account, staff, today):

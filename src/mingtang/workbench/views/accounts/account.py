@@ -127,7 +127,9 @@ class AccountView(StaffView):
         start = {"since": self.today}
         return {
             "change": ChangeForm(
-                data, initial={"name": account.name, "phone": account.phone}, prefix="change"
+                data,
+                initial={each: getattr(account, each) for each in ("name", "phone", "email")},
+                prefix="change",
             ),
             "grant": GrantForm(data, initial=start, prefix="grant"),
             "end": EndForm(data, initial={"last_day": self.today}, prefix="end"),

@@ -13,17 +13,23 @@ from mingtang.workbench.views.units import day_field
 
 
 class AccountForm(forms.Form):
-    """Name and telephone; the user name only when new."""
+    """Name, telephone and mail address; the user name only when new."""
 
     username = forms.CharField(
         label="登录名", max_length=30, help_text="小写字母开头，3 至 30 位字母、数字、点、横线。"
     )
     name = forms.CharField(label="姓名", max_length=60)
     phone = forms.CharField(label="办公电话", max_length=40, required=False)
+    email = forms.EmailField(
+        label="工作邮箱",
+        required=False,
+        help_text="有待办时每个工作日收一封提醒；不填则不发。不能用来找回密码。",
+        error_messages={"invalid": "邮箱格式不对，应如 name@example.org。"},
+    )
 
 
 class ChangeForm(AccountForm):
-    """Name and telephone of an account there is."""
+    """The same of an account there is."""
 
     username = None  # type: ignore[assignment]
 
@@ -75,4 +81,6 @@ class ReasonForm(forms.Form):
 class ResetForm(ReasonForm):
     """Why a password or the second factors are to be reset: never without a reason."""
 
-    reason = forms.CharField(label="原因", max_length=200)
+    reason = forms.CharField(
+        label="原因", max_length=200, error_messages={"required": "请写明原因。"}
+    )
