@@ -26,11 +26,9 @@ _NOT_DRAWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open file; ``is_changed`` when fields or stamps were drawn into its pages, ``besides``
-    what it held besides its pages, in Chinese."""
+    """An open file, and what it held besides its pages, in Chinese."""
 
     pdf: pikepdf.Pdf
-    is_changed: bool
     besides: tuple[str, ...]
 
 
@@ -56,7 +54,8 @@ def opened(path: Path, limits: RedactionLimits) -> Iterator[Opened]:
             raise _locked()
         _check_pages(pdf, limits)
         besides = tuple(parts_left_out(pdf))
-        yield Opened(pdf, _draw_annotations(pdf), besides)
+        _draw_annotations(pdf)
+        yield Opened(pdf, besides)
 
 
 def _locked() -> FileRefused:
@@ -78,7 +77,7 @@ def _check_pages(pdf: pikepdf.Pdf, limits: RedactionLimits) -> None:
             raise FileRefused("too_large", f"PDF 第 {number} 页的尺寸过大，不能涂黑。")
 
 
-def _draw_annotations(pdf: pikepdf.Pdf) -> bool:
+def _draw_annotations(pdf: pikepdf.Pdf) -> None:
     found = False
     layers = Layers(pdf.Root)
     for page in pdf.pages:
@@ -93,7 +92,6 @@ def _draw_annotations(pdf: pikepdf.Pdf) -> bool:
         pdf.generate_appearance_streams()
     if found:
         pdf.flatten_annotations("screen")
-    return found
 
 
 def _is_drawn(note: Any, layers: Layers) -> bool:

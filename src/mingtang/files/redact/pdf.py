@@ -53,7 +53,7 @@ def redact_file(
     work = _Work(source, _by_page(passages))
     with opened(source, limits) as file:
         pdf = file.pdf
-        before = _bytes(pdf) if file.is_changed else source.read_bytes()
+        before = _bytes(pdf)
         _check_places(pdf, passages)
         drawing = Drawing(pdf, Layers(pdf.Root), limits)
         for number, page in enumerate(pdf.pages, 1):
@@ -126,6 +126,7 @@ def _rasterise(pdf: pikepdf.Pdf, page: Any, number: int, work: _Work, why: str) 
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:
+    """The file as it was opened: mended, fields and stamps on its pages."""
     out = BytesIO()
     pdf.save(out)
     return out.getvalue()

@@ -129,6 +129,14 @@ def test_a_passage_that_is_nowhere_or_without_a_ground_is_refused(passage, code)
     assert refused.value.code == code
 
 
+def test_a_file_that_had_to_be_mended_is_redacted_all_the_same():
+    content = pages.plain()
+    broken = content[: content.rfind(b"startxref")]
+    result = redact.redact_pdf(broken, redact.find(broken, pages.SECRET))
+    assert not checks.mentions(result.content, pages.SECRET)
+    assert "before" in checks.texts(result.content)["pypdf"]
+
+
 def test_files_above_the_limits_are_refused():
     limits = redact.RedactionLimits(max_pages=2, max_passages=1)
     pdf = pages.new(b"")
