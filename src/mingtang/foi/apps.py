@@ -9,7 +9,8 @@ class FoiConfig(AppConfig):
         from mingtang.duties.periodic import register_job
         from mingtang.orgs.succession import follow_successions
 
-        from . import names
+        from . import figures, names
+        from .citizen.sweeping import sweep_visitors
         from .periodic import archive_old, close_answered, lapse_notices, lapse_opinions
         from .succession import hand_over_requests
 
@@ -18,4 +19,6 @@ class FoiConfig(AppConfig):
         register_job("foi.lapses", "补正、缴费、说明理由到期", lapse_notices)
         register_job("foi.close", "依申请公开自动办结", close_answered)
         register_job("foi.archive", "依申请公开归档", archive_old)
+        register_job("foi.visitors", "清除过期的草稿和尝试记录", sweep_visitors)
         names.register()
+        figures.register_figures()
