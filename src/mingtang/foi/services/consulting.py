@@ -191,8 +191,9 @@ def late_opinion(
     """An answer after the period, while the request is still open: kept to be weighed; the clock
     does not move, and the silence of a co-maker stays a consent unless the unit thinks better."""
     fresh = lock(request, edition)
-    row = Consultation.objects.select_for_update().get(pk=consultation.pk, request=fresh)
-    if row.progress != Progress.LAPSED or not fresh.is_open:
+    rows = Consultation.objects.select_for_update().filter(request=fresh)
+    row = rows.filter(pk=consultation.pk, progress=Progress.LAPSED).first()
+    if row is None or not fresh.is_open:
         raise RuleViolation("consult.ended", "这一征求意见已经了结。", ART_32)
     row.opinion, row.reasons = _checked(opinion, reasons)
     row.answered_on = clock.today_of(at)
@@ -223,9 +224,14 @@ def tell_party(
     """Tell a third party that objected in writing what is disclosed all the same, and why
     (art. 32: the public interest)."""
     acting = begin(request, "told_party", by=by, edition=edition, at=at)
-    row = Consultation.objects.select_for_update().get(pk=consultation.pk, request=acting.request)
     basis = acting.transition.basis
-    if row.kind != Consulted.THIRD_PARTY or row.opinion not in (Opinion.OBJECTS, Opinion.PARTLY):
+    objecting = Consultation.objects.select_for_update().filter(
+        request=acting.request,
+        kind=Consulted.THIRD_PARTY,
+        opinion__in=(Opinion.OBJECTS, Opinion.PARTLY),
+    )
+    row = objecting.filter(pk=consultation.pk).first()
+    if row is None:
         raise RuleViolation("told.none", "只有不同意公开的第三方需要书面告知。", basis)
     reason = wanted(reason, "told.reason", "请写明决定公开的内容和理由。", basis)
     logged = done(acting, detail={"consultation": row.pk, "disclosing_on": disclosing_on})

@@ -78,9 +78,10 @@ def give_help(
 ) -> Assistance:
     """The helping unit answers; its duty is done."""
     acting = begin(request, "give_help", by=by, edition=edition, at=at)
-    row = Assistance.objects.select_for_update().get(pk=assistance.pk, request=acting.request)
     basis = acting.transition.basis
-    if row.progress != Progress.OPEN:
+    rows = Assistance.objects.select_for_update().filter(request=acting.request).waiting()
+    row = rows.filter(pk=assistance.pk).first()
+    if row is None:
         raise RuleViolation("help.ended", "这件协办已经反馈。", basis)
     if by.role != Role.DISCLOSURE_OFFICE and by.unit_id != row.unit_id:
         raise RuleViolation("helper", "这件协办请的是另一个单位。", basis)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mingtang.foi.models import Consultation, Correction, FeeNotice, ReasonsAsked, Request
-from mingtang.foi.states import FLOW_RULE, Consulted
+from mingtang.foi.states import FLOW_RULE, Consulted, Progress
 from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
 
@@ -64,8 +64,9 @@ def note_receipt(
 ) -> Notice:
     """Say on which day a notice was received; the period of whoever must answer runs from it."""
     acting = begin(request, "note_receipt", by=by, edition=edition, at=at)
-    fresh = type(notice).objects.select_for_update().get(pk=notice.pk)
-    if fresh.request_id != acting.request.pk or not fresh.waiting:
+    rows = type(notice).objects.select_for_update().filter(request=acting.request)
+    fresh = rows.filter(pk=notice.pk, progress=Progress.OPEN).first()
+    if fresh is None:
         raise RuleViolation("notice.ended", "这份通知不在等待答复。", FLOW_RULE)
     run_from(fresh, day_of(on, acting, since=fresh.sent_on, what="收到日期"), acting)
     fresh.save(update_fields=["received_on", "last_on"])
