@@ -16,8 +16,9 @@ from mingtang.journal.services import record
 
 from . import clamav, store
 from .inspect import inspect_file
+from .kinds import KINDS
 from .limits import DEFAULT_LIMITS, Limits
-from .models import StoredFile
+from .models import ScanState, StoredFile
 from .names import display_name, extension
 from .queries import path_of
 from .redact import Passage, Redacted, redact_image, redact_pdf
@@ -81,6 +82,33 @@ def store_chunks(
         size, sha256 = store.receive(chunks, path, limits)
         fields = _looked_into(path, name, limits, scanner)
         return _kept(path, sha256, size, fields, by=by, unit=unit, at=at)
+
+
+def store_made(
+    content: bytes,
+    *,
+    name: str,
+    kind: str,
+    by: Actor,
+    unit: Unit,
+    at: datetime,
+    text: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+) -> StoredFile:
+    """Keep a file that the system itself made: no stranger's file, so nobody looks into it.
+
+    ``text`` is what it says, for the gate. Journal: ``file.make``.
+    """
+    with store.incoming() as path:
+        size, sha256 = store.receive([content], path, limits)
+        fields = {
+            "name": display_name(name),
+            "kind": kind,
+            "mime": KINDS[kind].mime,
+            "scan_state": ScanState.UNSCANNED,
+            "text_excerpt": text[: limits.max_text],
+        }
+        return _kept(path, sha256, size, fields, by=by, unit=unit, at=at, act="file.make")
 
 
 def store_clean_copy(

@@ -3,6 +3,7 @@
 from .applicants import Applicant
 from .challenges import Challenge, Rating
 from .letters import Letter
+from .paperwork import PaperTemplate, Redaction, ReplyWords
 from .procedures import (
     Assistance,
     Consultation,
@@ -32,8 +33,11 @@ __all__ = [
     "LegalityCheck",
     "Letter",
     "NumberSeries",
+    "PaperTemplate",
     "Rating",
     "ReasonsAsked",
+    "Redaction",
+    "ReplyWords",
     "Request",
     "RequestFile",
     "Suspension",
