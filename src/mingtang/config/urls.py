@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("mingtang.orgs.urls")),
     path("desk/", include("mingtang.disclosure.urls")),
+    path("desk/", include("mingtang.foi.urls")),
     path("desk/", include("mingtang.workbench.urls")),
+    path("requests/", include("mingtang.foi.public_urls")),
     path("", include("mingtang.portal.urls")),
 ]
 

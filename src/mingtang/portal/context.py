@@ -22,7 +22,7 @@ def _addresses() -> dict[str, str]:
     return {
         "search_url": reverse("portal:search"),
         "open_url": reverse("portal:open"),
-        "apply_url": reverse("portal:requests"),
+        "apply_url": reverse("apply:guide"),
         "speak_url": reverse("portal:letters"),
         "preferences_url": reverse("portal:preferences"),
         "map_url": reverse("portal:sitemap"),

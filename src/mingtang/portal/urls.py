@@ -49,7 +49,6 @@ urlpatterns = [
     path("how/publishing/", explain.publishing, name="how-publishing"),
     path("how/limits/", explain.limits, name="how-limits"),
     path("how/due/", explain.due, name="how-due"),
-    path("requests/", explain.requests, name="requests"),
     path("letters/", explain.letters, name="letters"),
     path("help/accessibility/", explain.accessibility, name="accessibility"),
     path("preferences/", preferences.choose, name="preferences"),

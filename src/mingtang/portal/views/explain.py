@@ -1,5 +1,5 @@
-"""Pages that explain: how things are published, every time limit, a due date day by day, the
-other two doors, accessibility."""
+"""Pages that explain: how things are published, every time limit, a due date day by day, how
+to write or call, accessibility."""
 
 from __future__ import annotations
 
@@ -120,24 +120,6 @@ def _explained(form: DueForm, today: date) -> Explanation | None:
     except UnknownLimit:
         form.add_error("date", f"{start} 这一天还没有，或已经不再有这项规定。")
     return None
-
-
-@require_safe
-@revalidated
-def requests(request: HttpRequest) -> HttpResponse:
-    """办申请: how to ask for information today, where to hand it in, when the answer is due."""
-    today = timezone.localdate()
-    context = {
-        "units": _reachable_units(today),
-        "explanation": due_date(
-            "foi.reply", today, current_calendar(), dict(settings.MINGTANG_LIMITS), today
-        ),
-        "today": today,
-        "crumbs": [("首页", "/"), ("办申请", "")],
-        "meta": {"column_name": "依申请公开", "column_type": "依申请公开"},
-        "door": "apply",
-    }
-    return render(request, "portal/requests.html", context)
 
 
 @require_safe

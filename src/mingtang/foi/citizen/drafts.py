@@ -1,0 +1,101 @@
+"""Forms that are not sent yet: kept on the server as typed, taken up again with a code, swept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mingtang.files.models import StoredFile
+from mingtang.files.services import check_count
+from mingtang.foi import codes
+from mingtang.foi.models import Draft, DraftFile
+from mingtang.foi.services import APPLICANT_ACTOR
+from mingtang.orgs.models import Unit
+
+from . import uploads
+
+SESSION = "foi_draft"
+UNASKED_HOURS = 24
+"""How long a form is kept that nobody asked to keep."""
+MOST_CHARACTERS = 60_000
+"""Characters of one field that a draft holds: what is too long to be sent is kept all the same."""
+
+
+def of_session(request: HttpRequest) -> Draft | None:
+    """The form that this session fills in."""
+    key = request.session.get(SESSION)
+    return Draft.objects.filter(pk=key, request__isnull=True).first() if key else None
+
+
+def hold(request: HttpRequest, draft: Draft) -> None:
+    """Let this session go on with a draft."""
+    request.session[SESSION] = draft.pk
+
+
+def keep(
+    draft: Draft | None, values: Mapping[str, str], *, at: datetime, asked: bool = False
+) -> Draft:
+    """Keep what was typed; ``asked`` by the person for as long as the option says."""
+    draft = draft or Draft(created_at=at, keep_until=at)
+    draft.values = {name: str(value)[:MOST_CHARACTERS] for name, value in values.items()}
+    draft.updated_at = at
+    lasting = asked or bool(draft.code_hash)
+    days = settings.MINGTANG_FOI_DRAFT_DAYS
+    until = at + (timedelta(days=days) if lasting else timedelta(hours=UNASKED_HOURS))
+    draft.keep_until = max(until, draft.keep_until)
+    draft.save()
+    return draft
+
+
+def give_code(draft: Draft) -> str:
+    """A code with which the form can be taken up again; an older one of the same form is dead."""
+    code = codes.new_code()
+    draft.code_hash = codes.hash_of(code)
+    draft.save(update_fields=["code_hash"])
+    return code
+
+
+def find(code: str, now: datetime) -> Draft | None:
+    """The draft of a code, as long as it is kept."""
+    rows = Draft.objects.filter(code_hash=codes.hash_of(code), request__isnull=True)
+    found = rows.filter(keep_until__gt=now).first()
+    return found if codes.matches(code, found.code_hash if found else "") else None
+
+
+@transaction.atomic
+def add_file(
+    draft: Draft, uploaded: UploadedFile[Any], *, purpose: str, unit: Unit, at: datetime
+) -> DraftFile:
+    """Take a file in for a form. Raises ``FileRefused``; then nothing is kept."""
+    check_count(draft.files.count() + 1, uploads.limits())
+    paper = uploads.store(uploaded, purpose=purpose, unit=unit, by=APPLICANT_ACTOR, at=at)
+    return DraftFile.objects.create(
+        draft=draft, file=paper.file, name=paper.name[:200], purpose=purpose
+    )
+
+
+def drop_file(draft: Draft, key: int) -> None:
+    """Take a file back out of the form; its content is swept with what no row knows."""
+    for row in draft.files.filter(pk=key):
+        row.delete()
+        StoredFile.objects.filter(pk=row.file_id).delete()
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Remove the forms whose day is over, with their files; returns how many."""
+    count = 0
+    for draft in Draft.objects.filter(keep_until__lte=now or timezone.now()).order_by("pk"):
+        with transaction.atomic():
+            if draft.request_id is None:
+                for row in draft.files.all():
+                    drop_file(draft, row.pk)
+            draft.delete()
+        count += 1
+    return count
