@@ -19,7 +19,7 @@ from mingtang.statute.violations import RuleViolation
 from . import services
 from .models import Consultation, Request
 from .queries import overdue_corrections, overdue_fees, overdue_reasons
-from .states import Progress, State
+from .states import ELSEWHERE, Progress, State
 
 logger = logging.getLogger(__name__)
 
@@ -70,14 +70,18 @@ def close_answered(now: datetime) -> int:
 
 
 def archive_old(now: datetime) -> int:
-    """Archive what was closed ``foi_archive_years`` ago and is not challenged."""
+    """Archive what was closed ``foi_archive_years`` ago and is not challenged; forget the people
+    of what ended so long ago without an answer."""
     years = settings.MINGTANG_FOI_ARCHIVE_YEARS
     if not years:
         return 0
     until = add_months(timezone.localdate(now), -12 * years)
     rows = Request.objects.filter(state=State.CLOSED, closed_at__lt=_day_after(until))
     rows = rows.exclude(challenges__decided_on__isnull=True, challenges__isnull=False)
-    return _act(rows, services.archive, now)
+    ended = Request.objects.filter(
+        state__in=ELSEWHERE, anonymised_at__isnull=True, updated_at__lt=_day_after(until)
+    )
+    return _act(rows, services.archive, now) + _act(ended, services.forget_ended, now)
 
 
 def _day_after(day: date) -> datetime:

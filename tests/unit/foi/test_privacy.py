@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mingtang.duties.models import Duty, DutyEvent
-from mingtang.foi import codes, services
+from mingtang.foi import codes, periodic, services
 from mingtang.foi.models import Applicant, Assistance, Letter, Request
 from mingtang.foi.queries import find_by_code, find_consultation
 from mingtang.foi.services import APPLICANT_ACTOR, Asked
@@ -69,7 +69,7 @@ def test_the_journal_and_the_duties_name_no_applicant(world: World) -> None:
     services.suspend(
         request,
         reason=f"{SPOKEN}，{request.agent_name}和诸葛孔明住院",
-        basis="民法典",
+        basis=f"民法典，{NAME}的申请",
         by=world.leader,
         at=moment("2026-03-05"),
         edition=request.edition,
@@ -247,3 +247,28 @@ def test_archiving_removes_the_person_and_keeps_the_work(world: World) -> None:
     services.archive(other, by=world.office, at=moment("2034-04-03"), edition=other.edition)
     applicant.refresh_from_db()
     assert (applicant.name, applicant.id_number, applicant.phone) == ("（已归档）", "", "")
+
+
+def test_what_was_moved_is_forgotten_after_the_same_years(world: World) -> None:
+    request = world.arrived("2014-03-03", asked=ASKED)
+    made = services.move(
+        request,
+        to=world.other,
+        reason=f"{NAME}问的属于水务局",
+        by=world.office,
+        at=moment("2014-03-05"),
+        edition=1,
+    )
+    services.withdraw(
+        made, reason="书面", by=world.stranger, at=moment("2014-03-10"), edition=made.edition
+    )
+    assert periodic.close_answered(moment("2014-06-01")) == 1
+    assert periodic.archive_old(moment("2024-03-04")) == 0
+    assert periodic.archive_old(moment("2024-03-05")) == 1
+    request.refresh_from_db()
+    assert (request.state, request.description, request.move_reason) == (State.MOVED, "", "")
+    assert request.subject == "某某的低保审批材料"
+    # The other half of its way ends three months later, and with it the applicant's record.
+    assert Applicant.objects.get().name == NAME
+    assert periodic.archive_old(moment("2024-06-01")) == 1
+    assert Applicant.objects.get().name == "（已归档）"

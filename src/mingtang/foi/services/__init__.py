@@ -6,7 +6,7 @@ letter is issued.
 
 from .acting import APPLICANT_ACTOR, THIRD_PARTY_ACTOR, Acting
 from .applicants import ApplicantDetails, change_applicant, merge_applicants
-from .archiving import archive
+from .archiving import archive, forget_ended
 from .arriving import Asked, Received, receive
 from .challenging import (
     Stages,
@@ -69,6 +69,7 @@ __all__ = [
     "decide_challenge",
     "detach",
     "extend",
+    "forget_ended",
     "give_help",
     "give_opinion",
     "give_reasons",

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from mingtang.files.models import StoredFile
-from mingtang.foi.models import Applicant, Request
+from mingtang.foi.models import Applicant, Rating, Request
+from mingtang.foi.states import ACCESS_RULE, ELSEWHERE, FLOW_RULE, SYSTEM
 from mingtang.foi.wording import without_names
 from mingtang.journal.actor import Actor
+from mingtang.notices.services import forget_about
+from mingtang.journal.services import record
+from mingtang.orgs.roles import Role
+from mingtang.statute.counting import add_months
+from mingtang.statute.violations import RuleViolation
 
-from .acting import begin, done
+from .acting import begin, done, lock
 
 GONE = "（已归档）"
+
+
+CLEARED = (
+    "subject",
+    "description",
+    "agent_name",
+    "agent_phone",
+    "move_reason",
+    "code_hash",
+    "anonymised_at",
+)
+"""The fields of a request that archiving changes."""
 
 
 @transaction.atomic
@@ -26,29 +46,52 @@ def archive(request: Request, *, by: Actor, at: datetime, edition: int | None) -
     names are removed; the paper file is kept by the rules of the archives.
     """
     acting = begin(request, "archive", by=by, edition=edition, at=at)
-    request = acting.request
+    files = _clear(acting.request, at=at)
+    done(acting, detail={"files": files}, changed=CLEARED)
+    forget_if_done(acting.request.applicant, at=at)
+    return acting.request
+
+
+@transaction.atomic
+def forget_ended(request: Request, *, by: Actor, at: datetime, edition: int | None) -> Request:
+    """Remove the personal data of a request that ended without an answer (split, merged, moved,
+    none) after the same term, counted from its last act; its state stays."""
+    fresh = lock(request, edition)
+    years = settings.MINGTANG_FOI_ARCHIVE_YEARS
+    ended = timezone.localdate(fresh.updated_at)
+    if by.role not in (SYSTEM, Role.DISCLOSURE_OFFICE):
+        raise RuleViolation("role", "归档须由政务公开办、系统办理。", ACCESS_RULE)
+    if fresh.state not in ELSEWHERE or fresh.anonymised_at:
+        raise RuleViolation("state", "只有没有答复即告终了的申请这样归档。", FLOW_RULE)
+    if not years or timezone.localdate(at) < add_months(ended, 12 * years):
+        raise RuleViolation("kept_long_enough", "保存的年限还没有期满。", FLOW_RULE)
+    files = _clear(fresh, at=at)
+    fresh.save(update_fields=CLEARED)
+    record(
+        act="request.forget",
+        subject=fresh,
+        by=by,
+        at=at,
+        unit_id=fresh.unit_id,
+        basis="政府信息公开条例第四十五条",
+        detail={"files": files},
+    )
+    forget_if_done(fresh.applicant, at=at)
+    return fresh
+
+
+def _clear(request: Request, *, at: datetime) -> int:
+    """Take everything personal off a request; returns how many files went. The request itself is
+    saved by the caller."""
     applicant = request.applicant
     names = [applicant.name, applicant.contact_person, request.agent_name]
     files = _detach_files(request)
     request.subject = without_names(request.subject, names)[:200]
     request.description = request.agent_name = request.agent_phone = ""
-    request.code_hash = ""
+    request.move_reason = request.code_hash = ""
     request.anonymised_at = at
     _blank(request, names)
-    done(
-        acting,
-        detail={"files": files},
-        changed=(
-            "subject",
-            "description",
-            "agent_name",
-            "agent_phone",
-            "code_hash",
-            "anonymised_at",
-        ),
-    )
-    forget_if_done(applicant, at=at)
-    return request
+    return files
 
 
 def _blank(request: Request, names: list[str]) -> None:
@@ -62,11 +105,12 @@ def _blank(request: Request, names: list[str]) -> None:
     request.fee_notices.update(voucher="")
     request.assistances.update(question=GONE, answer="")
     request.deliveries.update(evidence="")
+    request.legality_checks.filter(passed__isnull=False).update(opinion=GONE)
     request.letters.update(fields={})
+    request.reply_words.all().delete()
+    forget_about(request)
     request.challenges.update(case_number="", result_text="")
-    for rating in request.__class__.objects.filter(pk=request.pk, rating__isnull=False):
-        rating.rating.comment = ""
-        rating.rating.save(update_fields=["comment"])
+    Rating.objects.filter(request=request).update(comment="")
 
 
 def _detach_files(request: Request) -> int:
@@ -90,8 +134,8 @@ def forget_if_done(applicant: Applicant, *, at: datetime) -> bool:
     """Anonymise an applicant's record (and those merged into it) when no request needs it."""
     if applicant.requests.filter(anonymised_at__isnull=True).exists():
         return False
-    for record in (applicant, *applicant.merged.all()):
-        record.name = GONE
+    for row in (applicant, *applicant.merged.all()):
+        row.name = GONE
         for name in (
             "id_kind",
             "id_number",
@@ -102,7 +146,7 @@ def forget_if_done(applicant: Applicant, *, at: datetime) -> bool:
             "address",
             "postcode",
         ):
-            setattr(record, name, "")
-        record.anonymised_at = at
-        record.save()
+            setattr(row, name, "")
+        row.anonymised_at = at
+        row.save()
     return True

@@ -25,6 +25,7 @@ from .acting import Acting, begin, day_of, done, lock, wanted
 from .letters import issue
 from .noticing import run_from
 from .papers import Paper, keep_papers
+from .telling import tell
 
 ACTS: Mapping[str, str] = {
     Consulted.THIRD_PARTY: "consult_third",
@@ -101,6 +102,7 @@ def consult(
             acting, LetterKind.CONSULTING, entry_seq=logged.seq, fields={"kind": kind}
         )
     row.save()
+    tell(row, acting)
     return Consulting(row, code)
 
 

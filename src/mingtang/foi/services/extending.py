@@ -14,7 +14,7 @@ from mingtang.journal.actor import Actor
 from mingtang.statute.violations import RuleViolation
 
 from . import clock
-from .acting import begin, done, wanted
+from .acting import begin, done, impersonal, wanted
 from .letters import issue
 
 
@@ -54,7 +54,7 @@ def extend(
         request=request,
         round=request.round,
         days=days,
-        reason=reason[:300],
+        reason=impersonal(request, reason)[:300],
         decided_on=acting.today,
         approved_by=by.name,
         old_due=old_due,

@@ -14,6 +14,7 @@ from mingtang.foi.numbering import letter_number
 from mingtang.journal.plain import plain_detail
 
 from .acting import Acting
+from .telling import tell
 
 Renderer = Callable[[Letter, Acting, Mapping[str, str]], None]
 """``render(letter, acting, told)``; ``told`` holds what is printed and not kept (codes)."""
@@ -52,4 +53,5 @@ def issue(
     )
     for render in _renderers:
         render(letter, acting, dict(told or {}))
+    tell(letter, acting)
     return letter

@@ -54,7 +54,7 @@ def ask_reasons(
         acting,
         LetterKind.REASONS,
         entry_seq=logged.seq,
-        fields={"grounds": asked.grounds, "last_on": asked.last_on},
+        fields={"grounds": asked.grounds, "days": asked.days, "last_on": asked.last_on},
     )
     asked.save()
     return asked

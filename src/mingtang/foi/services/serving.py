@@ -15,6 +15,7 @@ from . import clock
 from .acting import begin, day_of, done, impersonal
 from .deciding import reply_row
 from .ending import call_off
+from .telling import tell
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def serve(
     )
     clock.answered(request, on=day, entry_seq=logged.seq)
     call_off(request, on=day)
-    return Delivery.objects.create(
+    delivery = Delivery.objects.create(
         request=request,
         round=request.round,
         letter=letter,
@@ -64,3 +65,5 @@ def serve(
         row=request.row,
         entry_seq=logged.seq,
     )
+    tell(delivery, acting)
+    return delivery

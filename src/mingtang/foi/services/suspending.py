@@ -24,7 +24,8 @@ def suspend(
     request = acting.request
     reason = wanted(reason, "suspend.reason", "请写明中止办理的理由。", FLOW_RULE)
     basis = wanted(basis, "suspend.basis", "请写明中止办理的依据。", FLOW_RULE)
-    logged = done(acting, reason=reason, detail={"basis": basis[:300]})
+    basis = impersonal(request, basis)[:300]
+    logged = done(acting, reason=reason, detail={"basis": basis})
     clock.stop(
         request,
         on=acting.today,
@@ -41,7 +42,7 @@ def suspend(
     return Suspension.objects.create(
         request=request,
         reason=impersonal(request, reason)[:300],
-        basis=basis[:300],
+        basis=basis,
         since=acting.today,
         letter=letter,
         entry_seq=logged.seq,
