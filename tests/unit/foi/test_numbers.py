@@ -38,18 +38,15 @@ def test_an_act_that_fails_gives_its_number_back(world: World) -> None:
     request = world.in_hand()
     before = list(NumberSeries.objects.order_by("pk").values_list("words", "last"))
     services.use_renderer(refuse)
-    try:
-        with pytest.raises(RuleViolation, match="缺少机关名称"):
-            services.ask_correction(
-                request,
-                wanted_items="名称",
-                guidance="写明",
-                by=world.clerk,
-                at=moment("2026-03-04"),
-                edition=request.edition,
-            )
-    finally:
-        services.letters._renderers.clear()
+    with pytest.raises(RuleViolation, match="缺少机关名称"):
+        services.ask_correction(
+            request,
+            wanted_items="名称",
+            guidance="写明",
+            by=world.clerk,
+            at=moment("2026-03-04"),
+            edition=request.edition,
+        )
     assert list(NumberSeries.objects.order_by("pk").values_list("words", "last")) == before
     request.refresh_from_db()
     assert (request.state, Letter.objects.filter(kind="correction").count()) == ("in_hand", 0)

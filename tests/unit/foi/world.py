@@ -44,7 +44,12 @@ def make_unit(name: str, serial: int, **fields: Any) -> Unit:
     """A department with a credit code whose check digit is right."""
     region, _ = Region.objects.get_or_create(code="530102", defaults={"name": "云溪县"})
     front = f"11530102MB{serial:07d}"
-    given = {"short_name": name[3:], "kind": "department"} | fields
+    given = {
+        "short_name": name[3:],
+        "kind": "department",
+        "address": "云溪县人民路1号",
+        "phone": "0871-66000000",
+    } | fields
     return Unit.objects.create(name=name, uscc=front + uscc_check(front), region=region, **given)
 
 
