@@ -6,6 +6,7 @@ hash and swept after a day: no address of a visitor stays anywhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,19 +24,11 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``most`` times in ``seconds`` (fixed spans of the clock). ``option`` names the
-    setting that takes the place of ``most``, multiplied by ``times``."""
+    """At most ``allowed()`` times in ``seconds`` (fixed spans of the clock)."""
 
     name: str
     seconds: int
-    most: int = 0
-    option: str = ""
-    times: int = 1
-
-    @property
-    def allowed(self) -> int:
-        """How often."""
-        return (getattr(settings, self.option) if self.option else self.most) * self.times
+    allowed: Callable[[], int]
 
     def key(self, subject: str) -> str:
         """Under which the tries of a subject (an address, a number) are counted."""
@@ -49,23 +42,23 @@ class Limit:
         return datetime.fromtimestamp(stamp - stamp % self.seconds, tz=now.tzinfo)
 
 
-FILING = Limit("filing", 3600, option="MINGTANG_FOI_REQUESTS_PER_HOUR")
-FORMS = Limit("forms", 3600, option="MINGTANG_FOI_REQUESTS_PER_HOUR", times=10)
+FILING = Limit("filing", 3600, lambda: int(settings.MINGTANG_FOI_REQUESTS_PER_HOUR))
+FORMS = Limit("forms", 3600, lambda: 10 * int(settings.MINGTANG_FOI_REQUESTS_PER_HOUR))
 """Forms looked at, with errors or with files; far more often than one files."""
-LOOKING = Limit("looking", 600, most=300)
+LOOKING = Limit("looking", 600, lambda: 300)
 """Looks for published documents while typing."""
-CODES = Limit("codes", 900, option="MINGTANG_FOI_CODE_TRIES")
+CODES = Limit("codes", 900, lambda: int(settings.MINGTANG_FOI_CODE_TRIES))
 """Wrong codes from one address."""
-NUMBER_CODES = Limit("number-codes", 900, option="MINGTANG_FOI_CODE_TRIES", times=10)
+NUMBER_CODES = Limit("number-codes", 900, lambda: 10 * int(settings.MINGTANG_FOI_CODE_TRIES))
 """Wrong codes for one number, from wherever; high, so that nobody can lock another one out."""
-ACTS = Limit("acts", 3600, most=60)
+ACTS = Limit("acts", 3600, lambda: 60)
 """Corrections, reasons, ratings sent by one address."""
 
 
 def exhausted(limit: Limit, subject: str, now: datetime) -> bool:
     """Whether no further try is left. Reads only."""
     row = Tries.objects.filter(key=limit.key(subject), since=limit.since(now)).first()
-    return row is not None and row.count >= limit.allowed
+    return row is not None and row.count >= limit.allowed()
 
 
 def count(limit: Limit, subject: str, now: datetime) -> None:

@@ -112,7 +112,7 @@ def status_page(
         "letters": papers.letters_of(found),
         "files": papers.reply_files(found),
         "items": _answers(found),
-        "remedies": remedies_of(found) if found.state in RATED else [],
+        "remedies": remedies_of(found) if found.state in RATED and not _withdrawn(found) else [],
         "elsewhere": _elsewhere(found),
         "steps": steps_of(found),
         "rating": getattr(found, "rating", None) if found.state in RATED else None,
@@ -148,11 +148,17 @@ ENDED_OTHERWISE = {"C6.1": "没有按期补正，不再处理", "C6.2": "没有�
 def headline(found: Request) -> str:
     """Whose turn it is, in words."""
     if found.state in RATED:
-        if Item.objects.filter(request=found, round=found.round, subkind="withdrawn").exists():
+        if _withdrawn(found):
             return "您已经撤回"
         if found.row in ENDED_OTHERWISE:
             return ENDED_OTHERWISE[found.row]
     return HEADLINES.get(State(found.state), "等待{unit}答复").format(unit=found.unit.name)
+
+
+def _withdrawn(found: Request) -> bool:
+    """Whether the applicant took it back; then nothing is left to rate or to challenge."""
+    rows = Item.objects.filter(request=found, round=found.round)
+    return rows.filter(subkind="withdrawn").exists()
 
 
 def _duty(found: Request) -> Duty | None:
