@@ -63,14 +63,15 @@ def fill(
     """The template with each field replaced by its value, as text and never as markup.
 
     ``labels`` gives the Chinese name of a field whose name is not Chinese; missing fields are
-    told in ``order``, others after them. Fields only tested by ``{% if %}``, or printed under
-    such a test, may be blank. The same input gives the same bytes.
+    told in ``order``, others after them. Fields only tested by ``{% if %}``, printed under such a
+    test, or in a passage that falls away, may be blank. The same input gives the same bytes.
 
     Raises :class:`BadTemplate` for a broken template or a field that ``values`` does not know,
     :class:`MissingFields` where a needed value is missing or blank.
     """
     opened = _opened(template)
-    wants = _wants(opened)
+    present = frozenset(name for name, value in values.items() if _says_something(value))
+    wants = _wants(opened, present)
     unknown = sorted(wants.names - set(values))
     blank = {name for name in wants.needed & set(values) if not _says_something(values[name])}
     if unknown:
@@ -94,8 +95,8 @@ def _opened(template: bytes) -> DocxTemplate:
     return opened
 
 
-def _wants(opened: DocxTemplate) -> Wants:
-    return wants_of(_sources(opened))
+def _wants(opened: DocxTemplate, present: frozenset[str] | None = None) -> Wants:
+    return wants_of(_sources(opened), present)
 
 
 def _sources(opened: DocxTemplate) -> Iterator[str]:

@@ -20,8 +20,13 @@ _HARMLESS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Not, nodes.
 
 @dataclass(slots=True)
 class Wants:
-    """The fields a template names. ``asked``: those it tests or repeats, which may be blank."""
+    """The fields a template names. ``asked``: those it tests or repeats, which may be blank.
 
+    Where ``present`` names the fields that are filled, a field printed under a test that does not
+    hold is not needed.
+    """
+
+    present: frozenset[str] | None = None
     printed: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     guarded: set[str] = field(default_factory=set)
@@ -47,9 +52,9 @@ def environment() -> ImmutableSandboxedEnvironment:
     return sandbox
 
 
-def wants_of(sources: Iterator[str]) -> Wants:
+def wants_of(sources: Iterator[str], present: frozenset[str] | None = None) -> Wants:
     """The fields named in the parts of a template. Raises :class:`BadTemplate`."""
-    wants = Wants()
+    wants = Wants(present)
     for source in sources:
         try:
             tree = environment().parse(source)
@@ -81,10 +86,37 @@ def _walk_condition(
 ) -> None:
     tested = {name.name for name in _names(node.test)}
     wants.asked |= tested - rows
+    holds = None if wants.present is None or tested & rows else _holds(node.test, wants.present)
     for child in node.body:
-        _walk(child, wants, filled | _surely(node.test), rows)
+        _walk_branch(child, wants, filled | _surely(node.test), rows, stands=holds is not False)
     for child in (*node.elif_, *node.else_):
-        _walk(child, wants, filled, rows)
+        _walk_branch(child, wants, filled, rows, stands=holds is not True)
+
+
+def _walk_branch(
+    node: nodes.Node, wants: Wants, filled: frozenset[str], rows: frozenset[str], *, stands: bool
+) -> None:
+    """A branch that does not stand names its fields and needs none of them."""
+    if stands:
+        _walk(node, wants, filled, rows)
+        return
+    apart = Wants(wants.present)
+    _walk(node, apart, filled, rows)
+    wants.asked |= apart.asked
+    wants.guarded |= apart.printed | apart.guarded
+
+
+def _holds(test: nodes.Node, present: frozenset[str]) -> bool:
+    """Whether a condition is met when these fields are filled and no others."""
+    if isinstance(test, nodes.Name):
+        return test.name in present
+    if isinstance(test, nodes.Not):
+        return not _holds(test.node, present)
+    if isinstance(test, nodes.And):
+        return _holds(test.left, present) and _holds(test.right, present)
+    if isinstance(test, nodes.Or):
+        return _holds(test.left, present) or _holds(test.right, present)
+    raise BadTemplate(_UNKNOWN)
 
 
 def _walk_rows(node: nodes.For, wants: Wants, filled: frozenset[str], rows: frozenset[str]) -> None:

@@ -230,3 +230,11 @@ def test_entities_macros_and_outside_parts_are_refused() -> None:
     )
     with pytest.raises(BadTemplate, match="外部文件"):
         fields_of(repacked(plain, **{"word/_rels/settings.xml.rels": outside}))
+
+
+def test_a_field_is_needed_only_where_its_paragraph_stands() -> None:
+    words = template("{{ 甲 }}", "{%p if 乙 and not 丙 %}", "{{ 乙 }}于{{ 丁 }}", "{%p endif %}")
+    fill(words, {"甲": "一", "乙": "", "丙": "", "丁": ""})
+    fill(words, {"甲": "一", "乙": "二", "丙": "三", "丁": ""})
+    with pytest.raises(MissingFields, match="丁"):
+        fill(words, {"甲": "一", "乙": "二", "丙": "", "丁": ""})
