@@ -36,6 +36,7 @@ from mingtang.register.services import report_error
 from mingtang.register.services.words import add_word
 from mingtang.text.identifiers import uscc_check
 from mingtang.workbench.models import RefusedSheet
+from tests.foi_objects import FOI_OBJECTS
 
 SYSTEM = Actor.system()
 _serial = count(1)
@@ -210,6 +211,11 @@ class OthersWork:
         return unit()
 
     @cached_property
+    def third(self) -> Unit:
+        """A unit of which nobody here is."""
+        return unit()
+
+    @cached_property
     def stranger(self) -> Account:
         return account_with(Role.CLERK, unit())
 
@@ -345,6 +351,7 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "disclosure:import": _only("pk", lambda work: work.batch.pk),
     "disclosure:import-continue": _only("pk", lambda work: work.batch.pk),
     "disclosure:import-duplicate": lambda work: {"pk": work.batch.pk, "item": _duplicate(work).pk},
+    **FOI_OBJECTS,
 }
 """For each staff address that names an object: the arguments of one that belongs to ``work``.
 

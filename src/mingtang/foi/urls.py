@@ -1,0 +1,45 @@
+"""Addresses of the desk for requests, below /desk/."""
+
+from django.urls import URLPattern, path
+
+from .views import (
+    acting,
+    applicants,
+    challenging,
+    deciding,
+    detail,
+    intake,
+    ledgers,
+    listing,
+    material,
+    workload,
+)
+
+app_name = "foi"
+
+urlpatterns: list[URLPattern] = [
+    path("requests/", listing.OpenRequests.as_view(), name="requests"),
+    path("requests/all/", listing.AllRequests.as_view(), name="requests-all"),
+    path("requests/new/", intake.Intake.as_view(), name="request-new"),
+    path("requests/new/receipt-day/", intake.ReceiptDay.as_view(), name="receipt-day"),
+    path("requests/consultations/", ledgers.Consultations.as_view(), name="consultations"),
+    path("requests/challenges/", ledgers.Challenges.as_view(), name="challenges"),
+    path("requests/challenges/<int:pk>/", challenging.ChallengePage.as_view(), name="challenge"),
+    path("requests/workload/", workload.Workload.as_view(), name="workload"),
+    path("requests/reassign/", workload.Reassign.as_view(), name="reassign"),
+    path("requests/help/<int:pk>/", material.Help.as_view(), name="help"),
+    path("requests/applicants/<int:pk>/", applicants.ApplicantPage.as_view(), name="applicant"),
+    path(
+        "requests/applicants/<int:pk>/merge/",
+        applicants.ApplicantMerge.as_view(),
+        name="applicant-merge",
+    ),
+    path("requests/<int:pk>/", detail.RequestDetail.as_view(), name="request"),
+    path("requests/<int:pk>/act/<slug:act>/", acting.Act.as_view(), name="act"),
+    path("requests/<int:pk>/decide/", deciding.Deciding.as_view(), name="deciding"),
+    path("requests/<int:pk>/decide/<int:item>/", deciding.Decide.as_view(), name="decide"),
+    path("requests/<int:pk>/files/", material.Attach.as_view(), name="attach"),
+    path("requests/<int:pk>/files/<int:file>/", material.FileContent.as_view(), name="file"),
+    path("requests/<int:pk>/code/", material.NewCode.as_view(), name="code"),
+    path("requests/<int:pk>/challenge/", challenging.ChallengeNew.as_view(), name="challenge-new"),
+]
