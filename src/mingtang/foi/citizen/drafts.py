@@ -21,7 +21,7 @@ from mingtang.orgs.models import Unit
 
 from . import uploads
 
-SESSION = "foi_draft"
+SESSION, PASSED = "foi_draft", "foi_draft_passed"
 UNASKED_HOURS = 24
 """How long a form is kept that nobody asked to keep."""
 MOST_CHARACTERS = 60_000
@@ -37,6 +37,17 @@ def of_session(request: HttpRequest) -> Draft | None:
 def hold(request: HttpRequest, draft: Draft) -> None:
     """Let this session go on with a draft."""
     request.session[SESSION] = draft.pk
+
+
+def pass_on(request: HttpRequest, draft: Draft) -> None:
+    """The form came through the guard against programs and has no fault: it may be sent."""
+    hold(request, draft)
+    request.session[PASSED] = draft.pk
+
+
+def may_be_sent(request: HttpRequest, draft: Draft) -> bool:
+    """Whether this very form came through in this session."""
+    return bool(request.session.get(PASSED) == draft.pk)
 
 
 def keep(

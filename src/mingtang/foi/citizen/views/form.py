@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = _bound(request.POST, draft)
     if refusals or not form.is_valid():
         return _page(request, form, draft, refusals=refusals, status=422)
-    drafts.hold(request, drafts.keep(draft, values, at=now))
+    drafts.pass_on(request, drafts.keep(draft, values, at=now))
     return HttpResponseRedirect(reverse("apply:preview"))
 
 

@@ -31,7 +31,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return _without_draft(request)
     form = form_of(draft)
-    if not form.is_valid():
+    if not (drafts.may_be_sent(request, draft) and form.is_valid()):
         return HttpResponseRedirect(reverse("apply:new"))
     if request.method != "POST":
         return _preview(request, draft, form)

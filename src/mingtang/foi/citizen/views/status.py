@@ -32,10 +32,11 @@ from mingtang.foi.citizen.small_forms import (
     ReasonsForm,
     StatusForm,
     WithdrawalForm,
+    Worded,
 )
 from mingtang.foi.citizen.steps import office_contact, steps_of
 from mingtang.foi.facts import REPLY
-from mingtang.foi.models import Item, Request
+from mingtang.foi.models import Item, Rating, Request
 from mingtang.foi.numbering import normal_number
 from mingtang.foi.queries import find_by_code, followed_by
 from mingtang.foi.redress import remedies_of
@@ -89,43 +90,75 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def status_page(
-    request: HttpRequest, found: Request, *, status: int = 200, **forms: Any
+    request: HttpRequest, found: Request, *, status: int = 200, **forms: Worded
 ) -> HttpResponse:
-    """The page; ``forms`` are those that came back with faults (``correction=…``)."""
-    now, today = timezone.now(), timezone.localdate()
-    duty = _duty(found)
-    explanation = explanation_of(duty, today=today) if duty else None
-    waiting = {"progress": Progress.OPEN}
+    """The page; ``forms`` are those that came back with faults (``correction_form=…``)."""
+    today = timezone.localdate()
     context = {
         "it": found,
         "headline": headline(found),
+        **_clock(found, today),
+        **_turns(found),
+        **_ending(found),
+        "today": today,
+        "letters": papers.letters_of(found),
+        "elsewhere": _elsewhere(found),
+        "steps": steps_of(found),
+        "contact": office_contact(),
+        "crumbs": _crumbs("办理情况"),
+        "meta": {"noindex": True},
+        "door": "apply",
+    }
+    # What came back is shown where it was written; where nothing can be written any more (a
+    # second click, a change meanwhile) the page itself says why.
+    context["refusals"] = [
+        error
+        for name, form in forms.items()
+        if not context[name]
+        for error in form.non_field_errors()
+    ]
+    context |= {name: form for name, form in forms.items() if context[name]}
+    return render(request, "foi/citizen/status.html", context, status=status)
+
+
+def _clock(found: Request, today: date) -> dict[str, Any]:
+    """The duty to answer as its days; before registration how it would be counted from today."""
+    duty = _duty(found)
+    explanation = explanation_of(duty, today=today) if duty else None
+    return {
         "duty": duty,
         "days_left": explanation.clock.remaining_days if explanation else None,
         "explanation": explanation or _projection(found, today),
         "is_projection": explanation is None,
-        "today": today,
-        "correction": found.corrections.filter(**waiting).first(),
-        "reasons_asked": found.reasons_asked.filter(**waiting).last(),
-        "fee": found.fee_notices.filter(**waiting).last(),
-        "correction_form": CorrectionForm(),
-        "reasons_form": ReasonsForm(),
-        "letters": papers.letters_of(found),
-        "files": papers.reply_files(found),
-        "items": _answers(found),
-        "remedies": remedies_of(found) if found.state in RATED and not _withdrawn(found) else [],
-        "elsewhere": _elsewhere(found),
-        "steps": steps_of(found),
-        "rating": getattr(found, "rating", None) if found.state in RATED else None,
-        "rating_form": RatingForm() if found.state in RATED else None,
-        "withdrawal_form": WithdrawalForm() if found.state in OPEN else None,
-        "contact": office_contact(),
-        "now": now,
-        "crumbs": _crumbs("办理情况"),
-        "meta": {"noindex": True},
-        "door": "apply",
-        **forms,
     }
-    return render(request, "foi/citizen/status.html", context, status=status)
+
+
+def _turns(found: Request) -> dict[str, Any]:
+    """What is waited for from the applicant, with its form."""
+    waiting = {"progress": Progress.OPEN}
+    correction = found.corrections.filter(**waiting).first()
+    reasons = found.reasons_asked.filter(**waiting).last()
+    return {
+        "correction": correction,
+        "correction_form": CorrectionForm() if correction else None,
+        "reasons_asked": reasons,
+        "reasons_form": ReasonsForm() if reasons else None,
+        "fee": found.fee_notices.filter(**waiting).last(),
+        "withdrawal_form": WithdrawalForm() if found.state in OPEN else None,
+    }
+
+
+def _ending(found: Request) -> dict[str, Any]:
+    """The answer and what follows it; nothing before it was served."""
+    answered = found.state in RATED and not _withdrawn(found)
+    rating = Rating.objects.filter(request=found).first()
+    return {
+        "files": papers.reply_files(found),
+        "items": _answers(found) if answered else [],
+        "remedies": remedies_of(found) if answered else [],
+        "rating": rating,
+        "rating_form": RatingForm() if answered and rating is None else None,
+    }
 
 
 HEADLINES = {
@@ -171,9 +204,7 @@ def _projection(found: Request, today: date) -> Explanation | None:
 
 
 def _answers(found: Request) -> list[tuple[str, str]]:
-    """How each matter was decided, once the answer is out."""
-    if found.state not in RATED:
-        return []
+    """How each matter was decided."""
     rows = found.items.filter(round=found.round).exclude(outcome="")
     return [(row.wording, outcome(row.outcome).row_label) for row in rows]
 
