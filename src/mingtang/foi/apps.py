@@ -9,7 +9,7 @@ class FoiConfig(AppConfig):
         from mingtang.duties.periodic import register_job
         from mingtang.orgs.succession import follow_successions
 
-        from . import figures, inbox, names, places
+        from . import figures, inbox, names, paperwork, places
         from .citizen.sweeping import sweep_visitors
         from .periodic import archive_old, close_answered, lapse_notices, lapse_opinions
         from .succession import hand_over_requests
@@ -21,6 +21,7 @@ class FoiConfig(AppConfig):
         register_job("foi.archive", "依申请公开归档", archive_old)
         register_job("foi.visitors", "清除过期的草稿和尝试记录", sweep_visitors)
         names.register()
+        paperwork.install()
         places.register()
         inbox.register_boxes()
         figures.register_figures()

@@ -74,7 +74,8 @@ def tell_party(world: World, request: Request) -> None:
     )  # fmt: skip
     request.refresh_from_db()
     services.tell_party(
-        request, consultation=asked, reason="事关公共利益", disclosing_on=moment("2026-04-01").date(),
+        request, consultation=asked, reason="事关公共利益",
+        disclosing_on=moment("2026-04-01").date(),
         by=world.clerk, at=moment("2026-03-09"), edition=request.edition,
     )  # fmt: skip
 
