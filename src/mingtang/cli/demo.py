@@ -73,19 +73,21 @@ def run(args: argparse.Namespace) -> int:
         )
     marker.touch(mode=0o600)
     build(args)
-    _name_the_site(configuration)
+    _name_the_site(configuration, args.scenario)
     _keep_accounts(configuration, args)
     marker.unlink()
     return Exit.OK
 
 
-def _name_the_site(configuration: Configuration) -> None:
+def _name_the_site(configuration: Configuration, scenario: str) -> None:
     """Give the site the fictional county's name and contacts, unless it has a file of its own."""
-    from mingtang.demo.county import SITE
+    from mingtang.demo.county import site_of
+    from mingtang.demo.scenarios import SCENARIOS
 
     file = configuration.data / CONFIG_NAME
     if configuration.file is None:
-        lines = [f'{name} = "{value}"' for name, value in SITE.items()]
+        named = site_of(SCENARIOS[scenario].place)
+        lines = [f'{name} = "{value}"' for name, value in named.items()]
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

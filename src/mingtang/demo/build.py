@@ -10,7 +10,7 @@ from django.db import transaction
 from mingtang.duties.cards import give_cards
 from mingtang.orgs.models import Unit
 
-from . import occasions, plan_now, plan_policies, plan_yearly, timeline
+from . import occasions, plan_now, plan_policies, plan_yearly, requests, timeline
 from .accounts import open_to_visitors
 from .county import County, found
 from .courses import Career
@@ -47,10 +47,17 @@ def build(*, scenario: str, scale: float, seed: int, now: datetime, progress: Pr
     today = now.astimezone(CHINA).date()
     _require_buildable(planned, today)
     with transaction.atomic():
-        county = found(seed, scale, lambda done, total: progress("单位和人员", done, total))
+        county = found(
+            seed,
+            scale,
+            lambda done, total: progress("单位和人员", done, total),
+            begin=datetime(planned.year - 1, 1, 2, 9, tzinfo=CHINA),
+            place=planned.place,
+        )
     past, present = _plan(county, planned, today)
     lives = [Career(county, piece).live() for piece in [*past, *present]]
     lives += _occasions(county, planned, past, present, today)
+    lives += requests.lives(county, planned, now)
     timeline.run(lives, lambda done, total: progress("文件和事项", done, total))
     with transaction.atomic():
         give_cards(today=today)

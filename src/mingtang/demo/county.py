@@ -32,8 +32,13 @@ _LETTERS = {Role.CLERK: "c", Role.LEADER: "l", Role.CONFIDENTIALITY: "s"}
 _STREETS = ("建设路", "人民路", "文昌街", "滨河路", "学苑路", "振兴街")
 
 UNITS: dict[str, Any] = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
-SITE: dict[str, str] = UNITS["site"]
-"""Options that name the site after the county."""
+
+
+def site_of(place: str = "") -> dict[str, str]:
+    """Options that name the site after the county, or after another place."""
+    site: dict[str, str] = UNITS["site"]
+    county = str(UNITS["county"])
+    return {name: value.replace(county, place or county) for name, value in site.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class County:
     seed: int
     work: WorkTime
     name: str = ""
+    begin: datetime = BEGIN
     units: dict[str, Unit] = field(default_factory=dict)
     rows: dict[int, Row] = field(default_factory=dict)
     staff: dict[tuple[int, str], Actor] = field(default_factory=dict)
@@ -84,12 +90,23 @@ class County:
         return [unit for unit in self.units.values() if unit.kind == "township"]
 
 
-def found(seed: int, scale: float, progress: Callable[[int, int], None]) -> County:
-    """Found the county: a scale below 1 leaves out units, one above 1 adds none."""
-    facts = UNITS
-    county = County(seed=seed, work=WorkTime(current_calendar()), name=facts["county"])
+def found(
+    seed: int,
+    scale: float,
+    progress: Callable[[int, int], None],
+    *,
+    begin: datetime = BEGIN,
+    place: str = "",
+) -> County:
+    """Found the county: a scale below 1 leaves out units, one above 1 adds none.
+
+    ``begin`` is the moment of all that; ``place`` another name than the county's own.
+    """
+    facts = UNITS | ({"county": place} if place else {})
+    work = WorkTime(current_calendar())
+    county = County(seed=seed, work=work, name=facts["county"], begin=begin)
     system = Actor.system("系统初始化")
-    region = _regions(facts, system)
+    region = _regions(facts, begin, system)
     share = min(1.0, scale)
     rows = [Row(*each) for each in facts["units"]]
     rows = rows[: max(10, round(len(rows) * share))]
@@ -108,15 +125,13 @@ def found(seed: int, scale: float, progress: Callable[[int, int], None]) -> Coun
     return county
 
 
-def _regions(facts: dict[str, Any], by: Actor) -> Region:
+def _regions(facts: dict[str, Any], at: datetime, by: Actor) -> Region:
     code, name = facts["city"]
-    province = create_region(code="990000", name="虚拟省", parent=None, by=by, at=BEGIN)
-    city = create_region(code=code, name=name, parent=province, by=by, at=BEGIN)
-    region = create_region(code=facts["region"], name=facts["county"], parent=city, by=by, at=BEGIN)
+    province = create_region(code="990000", name="虚拟省", parent=None, by=by, at=at)
+    city = create_region(code=code, name=name, parent=province, by=by, at=at)
+    region = create_region(code=facts["region"], name=facts["county"], parent=city, by=by, at=at)
     for number, town in enumerate(facts["towns"], start=1):
-        create_region(
-            code=f"{facts['region']}{number:03d}", name=town, parent=region, by=by, at=BEGIN
-        )
+        create_region(code=f"{facts['region']}{number:03d}", name=town, parent=region, by=by, at=at)
     return region
 
 
@@ -148,7 +163,7 @@ def _unit(
         head_name=next(names(rng)),
         order=number * 10,
         by=by,
-        at=BEGIN,
+        at=county.begin,
     )
     county.units[row.name] = unit
     county.rows[unit.pk] = row
@@ -180,9 +195,11 @@ def _staff(
 
 def _person(county: County, username: str, name: str, unit: Unit, role: str, by: Actor) -> Actor:
     account = create_account(
-        username=username, name=name, phone=unit.phone, by=by, at=BEGIN
+        username=username, name=name, phone=unit.phone, by=by, at=county.begin
     ).account
-    orgs.grant_role(account, role=role, unit=unit, since=BEGIN.date(), by=by, at=BEGIN)
+    orgs.grant_role(
+        account, role=role, unit=unit, since=county.begin.date(), by=by, at=county.begin
+    )
     actor = Actor(account.pk, name, role, unit.pk, unit.name)
     county.staff[unit.pk, role] = actor
     county.accounts[account.pk] = account
@@ -212,11 +229,11 @@ def _columns(county: County) -> None:
             order=order * 10,
             renew_within_days=days,
             by=by,
-            at=BEGIN,
+            at=county.begin,
         )
     county.further = facts["further"]
     for kind, words in facts["words"].items():
         for word, advice in words:
             shown = f"{advice}，请核对姓名与职务" if kind == "leader" else advice
-            add_word(word=word, kind=kind, advice=shown, by=by, at=BEGIN)
+            add_word(word=word, kind=kind, advice=shown, by=by, at=county.begin)
     county.leaders = [(word, title) for word, title in facts["words"]["leader"]]

@@ -65,7 +65,7 @@ def merger(county: County, on: date) -> Life:
         on=on,
         by=by,
         at=at,
-        document="云委发〔2019〕6号",
+        document=f"云委发〔{on.year}〕6号",
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A year of a county at scale 1: what it published, counted as the register counts."""
+    """A year of a county at scale 1: what it published, counted as the register counts, and the
+    requests for information that it received."""
 
     name: str
     year: int
@@ -20,6 +22,8 @@ class Scenario:
     execution: int
     earlier: int
     notices: int
+    requests: int
+    place: str = ""
 
     def times(self, scale: float) -> Scenario:
         """The same year in a smaller or larger county; no kind of document disappears."""
@@ -27,24 +31,12 @@ class Scenario:
         def scaled(count: int) -> int:
             return max(1, round(count * scale))
 
-        return Scenario(
-            self.name,
-            self.year,
-            *(
-                scaled(count)
-                for count in (
-                    self.normative,
-                    self.policy_other,
-                    self.plenary,
-                    self.executive,
-                    self.special,
-                    self.interpretations,
-                    self.execution,
-                    self.earlier,
-                    self.notices,
-                )
-            ),
-        )
+        counts: dict[str, Any] = {
+            each.name: scaled(getattr(self, each.name))
+            for each in fields(self)
+            if each.name not in ("name", "year", "place")
+        }
+        return replace(self, **counts)
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -62,6 +54,36 @@ SCENARIOS: dict[str, Scenario] = {
             execution=101,
             earlier=18,
             notices=26,
+            requests=83,
+        ),
+        Scenario(
+            name="county2015",
+            year=2015,
+            normative=3,
+            policy_other=18,
+            plenary=1,
+            executive=8,
+            special=3,
+            interpretations=8,
+            execution=6,
+            earlier=6,
+            notices=8,
+            requests=13,
+        ),
+        Scenario(
+            name="district2016",
+            year=2016,
+            normative=2,
+            policy_other=12,
+            plenary=1,
+            executive=6,
+            special=2,
+            interpretations=6,
+            execution=4,
+            earlier=4,
+            notices=6,
+            requests=2,
+            place="云溪区",
         ),
     )
 }
