@@ -16,7 +16,7 @@ from mingtang.statute.foi.fees import FEE_FROM
 
 from .applicants import applicant, kind_at
 from .life import RequestLife
-from .plan import Ask, given_of
+from .plan import NEW_RULES, Ask, given_of
 
 Life = Iterator[datetime]
 Course = Callable[[RequestLife], Life]
@@ -158,7 +158,11 @@ WORK: tuple[tuple[bool, int, str, Course | None], ...] = (
     (False, 10, Channel.COUNTER, _suspended),
     (False, 4, Channel.ONLINE, _nothing),
 )
-FEES = frozenset({_charged, _paid, _fee_lapsed})
+SINCE: dict[Course | None, date] = {
+    **dict.fromkeys((_charged, _paid, _fee_lapsed), FEE_FROM),
+    **dict.fromkeys((_reasoning, _help_asked), NEW_RULES),
+}
+"""From which day of receipt on the law knows of it."""
 
 
 def _units(county: County) -> list[Unit]:
@@ -173,9 +177,9 @@ def under_way(county: County, today: date) -> list[Life]:
     base = county.work.calendar.next_working_day_on_or_after(today)
     lives = []
     for number, (shown, ago, channel, course) in enumerate(WORK):
-        if course in FEES and county.work.calendar.working_day_before(base, ago) < FEE_FROM:
-            continue
         day = county.work.calendar.working_day_before(base, ago)
+        if day < SINCE.get(course, day):
+            continue
         life = RequestLife(county, _ask(county, number, shown, channel, day))
         lives.append(_live(life, course))
     return lives
@@ -195,10 +199,11 @@ def _ask(county: County, number: int, shown: bool, channel: str, day: date) -> A
     units = _units(county)
     unit = units[0] if shown else units[1 + (number * 5) % (len(units) - 1)]
     topics = domain(county.rows[unit.pk].domain).topics
+    code, subkind = ("C1", "provided") if day >= NEW_RULES else ("O2", "")
     return Ask(
         key=f"now{number:02d}",
-        code="C1",
-        subkind="provided",
+        code=code,
+        subkind=subkind,
         steps=(),
         unit=unit,
         channel=channel,
@@ -207,5 +212,5 @@ def _ask(county: County, number: int, shown: bool, channel: str, day: date) -> A
         subject=f"{day.year - 1}年度{topics[number % len(topics)]}工作情况和经费使用情况",
         description="请提供全文和附表。",
         rng=rng,
-        given=given_of("C1"),
+        given=given_of(code),
     )
