@@ -11,3 +11,8 @@ def request_path(key: int | None) -> str:
 def help_path(key: int | None) -> str:
     """The page on which a helping unit answers."""
     return f"/desk/requests/help/{key}/"
+
+
+def release_path(key: int | None) -> str:
+    """The page on which a request is made ready for the public log."""
+    return f"/desk/requests/{key}/release/"

@@ -36,6 +36,7 @@ class Genre(TextChoices):
     ANNUAL_REPORT = "annual_report", "公开年报"
     GUIDE = "guide", "指南"
     EXECUTION = "execution", "执行情况"
+    FOI_REPLY = "foi_reply", "依申请公开答复选登"
     OTHER = "other", "其他"
 
 

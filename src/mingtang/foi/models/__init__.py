@@ -13,6 +13,7 @@ from .procedures import (
     ReasonsAsked,
     Suspension,
 )
+from .releases import Release
 from .replies import Delivery, LegalityCheck, Withheld
 from .requests import Item, NumberSeries, Request, RequestFile
 from .visitors import Caution, Draft, DraftFile, Tries
@@ -37,6 +38,7 @@ __all__ = [
     "Rating",
     "ReasonsAsked",
     "Redaction",
+    "Release",
     "ReplyWords",
     "Request",
     "RequestFile",
