@@ -66,7 +66,7 @@ def redact_image(
 def words_of(
     source: Source, *, limits: RedactionLimits = DEFAULT_REDACTION_LIMITS
 ) -> list[PageWords]:
-    """The words of every page with their boxes, in reading order."""
+    """The words of every page with their boxes, in reading order; of a picture its frames alone."""
     answer, _ = _run("words", source, limits, {})
     return [
         PageWords(
@@ -104,7 +104,8 @@ def page_png(
     dpi: float = 96,
     limits: RedactionLimits = DEFAULT_REDACTION_LIMITS,
 ) -> bytes:
-    """The page (from 1) as a PNG; a point of a box is ``dpi / 72`` pixels of it."""
+    """The page (from 1) as a PNG; a point of a box is ``dpi / 72`` pixels of it. A picture's frame
+    has its own pixels, fewer where it is large."""
     return _run("page", source, limits, {"page": page, "dpi": dpi})[1]
 
 

@@ -18,6 +18,8 @@ _KINDS = {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "TIFF": "TIFF"}
 _MOST_FRAMES = 500
 _PLAIN = frozenset({"1", "L", "RGB", "RGBA", "LA"})
 _QUALITY = 92
+_SCREEN = (1600, 6400)
+"""Pixels across and down of a picture on the screen, at most."""
 
 
 def redact_picture(
@@ -46,6 +48,21 @@ def redact_picture(
         reasons=(),
         removed=("图片的拍摄位置、设备、时间、作者、缩略图和颜色配置等附加信息",),
     )
+
+
+def frame_sizes(source: Path, limits: RedactionLimits) -> list[tuple[int, int]]:
+    """Width and height of every frame in pixels, as it is shown."""
+    return [frame.size for frame in _frames(source, limits)[0]]
+
+
+def shown_frame(source: Path, number: int, limits: RedactionLimits) -> Image.Image:
+    """The frame ``number`` (from 1) for the screen, made smaller where it is large."""
+    frames = _frames(source, limits)[0]
+    if not 1 <= number <= len(frames):
+        raise FileRefused("no_such_page", f"图片没有第 {number} 页。")
+    frame = frames[number - 1]
+    frame.thumbnail(_SCREEN)
+    return frame if frame.mode in _PLAIN else frame.convert("RGB")
 
 
 def _frames(source: Path, limits: RedactionLimits) -> tuple[list[Image.Image], str, Any]:
