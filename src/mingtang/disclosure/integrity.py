@@ -9,12 +9,18 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.register.models import Entry
 
 from .course import PUBLISHING
-from .models import Document
+from .models import Document, Review
 from .states import State
 
 
 def check_documents() -> Iterator[Fault]:
-    """Compare the working rows with the register and the journal. Three queries."""
+    """Compare the working rows with the register and the journal; a few queries for each five
+    hundred."""
+    yield from _against_register()
+    yield from _reviews()
+
+
+def _against_register() -> Iterator[Fault]:
     kind = Document._meta.label_lower
     recorded = set(
         JournalEntry.objects.filter(subject_type=kind, act__in=PUBLISHING).values_list(
@@ -46,3 +52,32 @@ def check_documents() -> Iterator[Fault]:
     strays = Entry.objects.filter(source_type=kind).exclude(pk__in=entered)
     for index_number in strays.values_list("index_number", flat=True):
         yield Fault(index_number, "目录条目没有对应的文件", "an entry without its document")
+
+
+def _reviews() -> Iterator[Fault]:
+    """Each review was made by whom, on what and when its journal entry says."""
+    batch: list[Review] = []
+    for review in Review.objects.order_by("pk").iterator(chunk_size=500):
+        batch.append(review)
+        if len(batch) == 500:
+            yield from _misattributed(batch)
+            batch = []
+    yield from _misattributed(batch)
+
+
+def _misattributed(batch: list[Review]) -> Iterator[Fault]:
+    rows = JournalEntry.objects.filter(seq__in=[each.entry_seq for each in batch])
+    acts = {row.seq: row for row in rows}
+    for review in batch:
+        act = acts.get(review.entry_seq)
+        if act is None or (act.subject_id, act.actor_id, act.actor_name, act.at) != (
+            str(review.document_id),
+            review.reviewer_id,
+            review.reviewer_name,
+            review.at,
+        ):
+            yield Fault(
+                f"#{review.document_id} {review.get_step_display()}",
+                "审核的人、对象或时间与日志不符",
+                "reviewer, document or time differ from the journal",
+            )

@@ -14,6 +14,7 @@ from mingtang.journal.models import Entry as JournalEntry
 from .genres import RelationKind
 from .models import Entry, Relation, Snapshot
 from .publication import ENTRY_FIELDS, hash_of
+from .retrace import check_standing
 from .standing import EFFECTS, in_force
 
 #: These change after the publication by acts of their own: a reform, an amendment, a repeal.
@@ -28,6 +29,7 @@ def check_register() -> Iterator[Fault]:
     yield from _snapshots()
     yield from _entries()
     yield from _changed_validity()
+    yield from check_standing()
 
 
 def _snapshots() -> Iterator[Fault]:
@@ -58,6 +60,12 @@ def _judged(batch: list[Snapshot]) -> Iterator[Fault]:
         act = journal.get(snapshot.journal_seq)
         if act is None or act.subject_id != str(snapshot.entry_id):
             yield Fault(number, "日志里没有这次公开", "the journal has no such publication")
+        elif act.at != snapshot.published_at:
+            yield Fault(
+                number,
+                "公开时间与日志所记的不符",
+                "the time of publication differs from the journal's",
+            )
         elif act.detail.get("content_hash") != snapshot.content_hash:
             yield Fault(
                 number,

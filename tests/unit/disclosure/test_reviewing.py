@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mingtang.disclosure import services
+from mingtang.disclosure.integrity import check_documents
 from mingtang.disclosure.lifecycle import TRANSITIONS
 from mingtang.disclosure.models import ConfidentialityReview, Document, Review
 from mingtang.disclosure.services import Content
@@ -41,6 +42,17 @@ def test_three_people_pass_it_and_each_step_is_kept_and_journalled(world: World)
     ]
     assert all(Review.objects.filter(entry_seq=each.seq).exists() for each in acts[1:5])
     assert document.entry.review_steps == 3
+
+
+@pytest.mark.parametrize(
+    "forged", [{"reviewer_name": "别人"}, {"reviewer_id": None}, {"at": later(days=-30)}]
+)
+def test_review_put_under_another_name_or_day_is_found(world: World, forged: dict) -> None:
+    document = world.published()
+    assert not list(check_documents())
+    document.reviews.filter(step="leader").update(**forged)
+    (fault,) = check_documents()
+    assert fault.chinese == "审核的人、对象或时间与日志不符"
 
 
 WALKERS = {
