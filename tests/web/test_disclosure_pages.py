@@ -13,6 +13,7 @@ from mingtang.disclosure import services
 from mingtang.disclosure.models import Document, DraftBuffer, ImportItem
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.register.models import Finding
+from mingtang.statute.violations import RuleViolation
 from tests.unit.disclosure.world import ID_NUMBER, World, later
 from tests.web.disclosure_desk import login, page, typed
 
@@ -82,6 +83,8 @@ def test_list_and_page_say_why_no_clock_runs_of_an_import(
         ("doc_number", "云溪教发〔2031〕1号", "晚于2026年"),
         ("summary", "长" * 301, "300"),
         ("title", "", "请填写标题"),
+        ("title", "关于\x00招生的通知", "标题里有看不见的控制字符，请删去后再保存"),
+        ("summary", "招生\x0b秋季", "内容概述里有看不见的控制字符"),
         ("valid_until", "不详", "不是可识别的日期"),
     ],
 )
@@ -96,6 +99,38 @@ def test_faulty_field_is_told_and_what_was_typed_stays(
     assert words in shown
     assert "招生 秋季" in shown and value in shown
     assert not Document.objects.exists()
+
+
+def test_body_beyond_a_million_characters_is_refused_in_plain_words(world: World) -> None:
+    client = login(world, world.clerk)
+    response = client.post("/desk/documents/new/", typed(world, body_html="字" * 1_000_001))
+    assert response.status_code == 422
+    assert "正文最多 100 万字符（含格式代码），现有 1,000,001 字符" in page(response)
+    with pytest.raises(RuleViolation, match="放进附件"):
+        world.draft(body_html="字" * 1_000_001)
+
+
+def test_control_characters_in_the_body_are_dropped(world: World) -> None:
+    login(world, world.clerk).post(
+        "/desk/documents/new/", typed(world, body_html="<p>甲\x00乙</p>")
+    )
+    assert Document.objects.get().body_html == "<p>甲乙</p>"
+
+
+@pytest.mark.parametrize(
+    ("changes", "remedy"),
+    [
+        ({"body_html": '<p><a href="/no-such-page/">甲</a></p>'}, "改正文"),
+        ({"doc_number": "秘密★1年"}, "自己改"),
+    ],
+)
+def test_remedy_of_a_finding_leads_to_where_the_words_stand(
+    world: World, changes: dict[str, Any], remedy: str
+) -> None:
+    document = world.draft(**changes)
+    services.examine_document(document, by=world.clerk, at=later())
+    shown = page(login(world, world.clerk).get(document.get_absolute_url()))
+    assert f'edit/">{remedy}</a>' in shown and "换附件" not in shown
 
 
 def test_reason_is_asked_for_what_is_not_disclosed(world: World) -> None:

@@ -12,13 +12,13 @@ from django.forms import BoundField
 from mingtang.disclosure.completeness import EARLIEST, MAX_SUMMARY
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.services import Content
-from mingtang.disclosure.services.content import FIELDS
+from mingtang.disclosure.services.content import FIELDS, MOST_BODY, body_too_long
 from mingtang.orgs.models import Unit
 from mingtang.register.genres import SUBJECT_CHOICES, Attribute, Genre, Validity
 from mingtang.register.models import Section
 from mingtang.text.clean import text_to_html
 
-from .fields import DayField, DocNumberField
+from .fields import DayField, DocNumberField, refuse_controls
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
@@ -152,6 +152,9 @@ class DocumentForm(forms.Form):
         existing = Unit.objects.existing_on(today)
         self.fields["joint_units"].queryset = existing  # type: ignore[attr-defined]
         sections = Section.objects.open(document.home if document else None)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField):
+                refuse_controls(field, dropped_later=name == "body_html")
         for name, when in OPTIONAL.items():
             self.fields[name].optional = when  # type: ignore[attr-defined]
         self.fields["home"].queryset = sections  # type: ignore[attr-defined]
@@ -161,6 +164,8 @@ class DocumentForm(forms.Form):
     def clean_body_html(self) -> str:
         """Plain text becomes paragraphs, a line each; markup is cleaned by the service."""
         typed: str = self.cleaned_data["body_html"]
+        if len(typed) > MOST_BODY:
+            raise forms.ValidationError(body_too_long(typed))
         return typed if _TAG.search(typed) else text_to_html(typed)
 
     def clean_made_on(self) -> date | None:

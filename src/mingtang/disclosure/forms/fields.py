@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 
 from mingtang.text.docnumber import DocNumberError, parse_doc_number
 from mingtang.workbench.fields import DayField, DayInput
 
-__all__ = ["DayField", "DayInput", "DocNumberField"]
+__all__ = ["DayField", "DayInput", "DocNumberField", "refuse_controls"]
+
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+
+
+def refuse_controls(field: forms.CharField, *, dropped_later: bool = False) -> None:
+    """Have a text field say in plain words that copying has left control characters in it;
+    ``dropped_later``: let them pass, because the cleaning of the body takes them out."""
+    message = f"{field.label}里有看不见的控制字符，请删去后再保存。"
+    own = [] if dropped_later else [RegexValidator(_CONTROLS, message, inverse_match=True)]
+    field.validators = own + [
+        each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator)
+    ]
 
 
 class DocNumberField(forms.CharField):

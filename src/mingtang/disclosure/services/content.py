@@ -47,6 +47,9 @@ FIELDS = (
 )
 """The fields that a draft may set."""
 
+MOST_BODY = 1_000_000
+"""Characters of a body, markup included."""
+
 _JOINT = Prepared(
     lambda key: Unit.objects.filter(joint_documents=key).values_list("name", "pk"), int
 )
@@ -104,7 +107,7 @@ def put(document: Document, content: Content) -> list[str]:
         if name not in FIELDS:
             raise KeyError(name)
         if name == "body_html":
-            value = clean_html(value).html
+            value = _body(value)
         elif name == "doc_number":
             value = _doc_number(value)
         elif isinstance(value, str):
@@ -114,6 +117,21 @@ def put(document: Document, content: Content) -> list[str]:
             changed.append(name)
     _require_storable(document)
     return changed
+
+
+def _body(typed: str) -> str:
+    """The body, cleaned. Refuses one that no reader and no check could get through."""
+    if len(typed) > MOST_BODY:
+        raise RuleViolation("document.body_html", body_too_long(typed))
+    return clean_html(typed).html
+
+
+def body_too_long(typed: str) -> str:
+    """Why a body longer than ``MOST_BODY`` is refused, in Chinese."""
+    return (
+        f"正文最多 {MOST_BODY // 10_000} 万字符（含格式代码），现有 {len(typed):,} 字符。"
+        "请分成几份，或把长表格放进附件。"
+    )
 
 
 def _doc_number(typed: str) -> str:
