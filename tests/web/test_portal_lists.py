@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import xml.etree.ElementTree as ET
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from django.test import Client
 
 from mingtang.orgs.succession import succeed
-from mingtang.register.models import Section
+from mingtang.register.models import Entry, Section
 from mingtang.register.queries import Place
 from tests.spine import CHINA, NOW, make_section, make_unit
 from tests.web.portal_data import SYSTEM, public_entry
@@ -181,6 +182,19 @@ def test_feeds_are_valid_atom(client: Client, path: str) -> None:
     link = items[0].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == f"http://testserver{entry.get_absolute_url()}"
+
+
+def test_an_entry_of_a_feed_carries_the_summary_of_the_register_as_text(client: Client) -> None:
+    entry = public_entry()
+    Entry.objects.filter(pk=entry.pk).update(
+        summary="对面积<90㎡的住房给予补助。", doc_number="云溪建〔2026〕3号"
+    )
+    feed = ET.fromstring(client.get("/feed/").content)  # noqa: S314 - our own answer
+    summary = feed.find(f"{ATOM}entry/{ATOM}summary")
+    assert summary is not None and summary.get("type") == "html"
+    text = html.unescape(summary.text or "")
+    assert "云溪建〔2026〕3号" in text and text.endswith("对面积<90㎡的住房给予补助。")
+    assert "&lt;90㎡" in (summary.text or "")
 
 
 def test_an_empty_feed_is_valid_and_stays_the_same(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from mingtang.orgs.models import Unit
@@ -85,7 +86,7 @@ def _answer(request: HttpRequest, title: str, page: str, entries: Iterable[Entry
         feed.add_item(
             title=_plain(entry.title),
             link=absolute(request, entry.get_absolute_url()),
-            description=_plain(entry.summary or f"{entry.publisher_name}，{entry.published_on}"),
+            description=escape(_plain(_about(entry))),
             author_name=entry.publisher_name,
             pubdate=entry.published_at,
             updateddate=entry.changed_at,
@@ -94,6 +95,13 @@ def _answer(request: HttpRequest, title: str, page: str, entries: Iterable[Entry
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _about(entry: Entry) -> str:
+    """The register's summary, after what says whose document it is."""
+    facts = [entry.publisher_name, entry.doc_number, f"{entry.published_on} 公开"]
+    said = "，".join(fact for fact in facts if fact)
+    return f"{said}。{entry.summary}" if entry.summary else f"{said}。"
 
 
 def _plain(text: str) -> str:
