@@ -135,6 +135,18 @@ class Facts:
         return review.reviewer_id if review is not None else None
 
     @cached_property
+    def secrecy_objection(self) -> str:
+        """The confidentiality reviewer's last finding when it was not to let the document pass,
+        in words; empty otherwise. Of all rounds and revisions: neither a new submission nor an
+        edit takes a refusal back, only his own later finding does."""
+        steps = self.document.reviews.filter(step=Step.CONFIDENTIALITY)
+        last = steps.order_by("-pk").values_list("approved", "entry_seq").first()
+        if last is None or last[0]:
+            return ""
+        line = self.document.confidentiality_reviews.filter(entry_seq=last[1]).first()
+        return line.get_finding_display() if line is not None else "没有通过"
+
+    @cached_property
     def other_units(self) -> frozenset[int]:
         """The other units for which the person holds the role of a clerk today."""
         if self.by.account_id is None:

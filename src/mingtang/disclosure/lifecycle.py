@@ -100,6 +100,19 @@ GUARDS: dict[str, Guard] = {
         f"was_{state.value}": _was(state)
         for state in (State.PUBLISHED, State.WITHDRAWN, State.KEPT)
     },
+    "not_refused": Guard(
+        lambda facts: not facts.secrecy_objection,
+        lambda facts: (
+            f"上一次保密审查的结论是“{facts.secrecy_objection}”，"
+            "在保密审查员审查认为可以公开以前，不能紧急发布。"
+        ),
+        f"{SECRECY}；{REGULATION}第十四条、第十七条",
+    ),
+    "not_own_emergency": Guard(
+        lambda facts: facts.by.account_id not in facts.drafter_ids,
+        "不能紧急发布自己起草或修改的文件，请另一人办理：至少经过两个人。",
+        THREE_REVIEWS,
+    ),
     "emergency_unreviewed": Guard(
         lambda facts: facts.emergency_by is not None,
         "现在公开的版本不是紧急发布，或者已经补审。",
@@ -127,7 +140,15 @@ GUARDS: dict[str, Guard] = {
 _C, _L, _S, _O = Role.CLERK, Role.LEADER, Role.CONFIDENTIALITY, Role.DISCLOSURE_OFFICE
 _REVIEWER = ("own_unit", "not_own_work", "not_reviewed_before")
 _RELEASE = ("own_unit", "complete", "proactive", "secrecy_passed", "gate_clear", "sections_open")
-_AT_ONCE = ("own_unit", "complete", "proactive", "gate_clear", "sections_open")
+_AT_ONCE = (
+    "own_unit",
+    "not_own_emergency",
+    "not_refused",
+    "complete",
+    "proactive",
+    "gate_clear",
+    "sections_open",
+)
 
 
 def _t(
