@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mingtang.foi.models import Item, Request
 from mingtang.foi.replies import faults_of, given_of
 from mingtang.foi.services import reply_row
+from mingtang.statute.foi.model import Outcome
 from mingtang.statute.foi.outcomes import needs_of, outcome
 
 
@@ -37,8 +38,13 @@ def matters_of(items: Iterable[Item], request: Request) -> Matters:
     counted = ""
     if codes and all(codes):
         row = request.row or reply_row(each.item for each in found)
-        counted = outcome(row).row_label
+        counted = row_words(outcome(row))
     return Matters(found, counted)
+
+
+def row_words(kind: Outcome) -> str:
+    """Group and label of an outcome, as the form prints them; a group of one row once."""
+    return kind.label if kind.label.startswith(kind.group) else kind.row_label
 
 
 def matter_of(item: Item) -> Matter:
@@ -51,7 +57,7 @@ def matter_of(item: Item) -> Matter:
     told = given_of(item)
     labels = {need.code: need.label for need in needs_of(item.outcome, item.subkind)}
     given = [(labels.get(key, OTHERS.get(key, key)), text) for key, text in told.items() if text]
-    return Matter(item, kind.row_label, subkind, given, fault)
+    return Matter(item, row_words(kind), subkind, given, fault)
 
 
 OTHERS = {

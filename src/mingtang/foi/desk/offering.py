@@ -148,7 +148,9 @@ def act_url(desk: Desk, act: str) -> str:
     return reverse("foi:act", args=[desk.request.pk, act])
 
 
-def offer_of(choice: Choice, desk: Desk, form: ActForm | None = None) -> Offer:
+def offer_of(
+    choice: Choice, desk: Desk, form: ActForm | None = None, *, primary: bool = False
+) -> Offer:
     """An act with its verdict, form and effect."""
     facts = desk.facts(choice.by)
     return Offer(
@@ -157,7 +159,7 @@ def offer_of(choice: Choice, desk: Desk, form: ActForm | None = None) -> Offer:
         form=form,
         effect=effect_words(choice, facts),
         hidden={"edition": desk.request.edition},
-        primary=choice.act in FORWARD,
+        primary=primary,
         danger=choice.act in DANGER,
     )
 
@@ -176,14 +178,20 @@ class Offers:
 def offers(desk: Desk) -> Offers:
     """Every act that leaves the state, sorted by what it is to this person."""
     found = Offers([], [], [], [])
-    for choice in desk.choices():
+    choices = desk.choices()
+    forward = [
+        each.act for each in choices if each.by and each.verdict.allowed and each.act in FORWARD
+    ]
+    main = forward[-1] if forward else ""  # the table names the steps in their order
+    for choice in choices:
         allowed = choice.verdict.allowed
         inline = choice.act in INLINE
         form = form_of(choice, desk) if allowed and inline else None
+        offer = offer_of(choice, desk, form, primary=choice.act == main)
         paged = choice.act == "decide" or (choice.act in FORMS and not inline)
         offered = Offered(
             choice.act,
-            offer_of(choice, desk, form),
+            offer,
             act_url(desk, choice.act) if paged else "",
         )
         if choice.by is None:
@@ -194,6 +202,7 @@ def offers(desk: Desk) -> Offers:
             found.forward.append(offered)
         else:
             found.procedures.append(offered)
+    found.forward.sort(key=lambda each: not each.offer.primary)
     return found
 
 

@@ -50,6 +50,12 @@ def due_until(rows: Rows, day: date) -> Rows:
     )
 
 
+def near(rows: Rows, today: date) -> Rows:
+    """Requests in hand that are due within three working days, and not overdue."""
+    late = overdue(rows, today).values("pk")
+    return due_until(rows, soon_day(today)).exclude(pk__in=late)
+
+
 def stopped(rows: Rows) -> Rows:
     """Requests in hand whose clock stands still."""
     still = Duty.objects.filter(
@@ -93,6 +99,7 @@ def corrected(rows: Rows) -> Rows:
 
 QUEUES: dict[str, tuple[str, Callable[[Rows, date], Rows]]] = {
     "soon": ("将到期和逾期", lambda rows, today: due_until(rows, soon_day(today))),
+    "near": ("3 个工作日内到期", lambda rows, today: near(rows, today)),
     "today": ("今天到期和逾期", due_until),
     "overdue": ("已经逾期", overdue),
     "stopped": ("停止计算的", lambda rows, today: stopped(rows)),

@@ -24,7 +24,8 @@ NOBODY = "未指定经办人"
 @dataclass(slots=True)
 class Load:
     """Counts of one unit or person. ``open`` holds ``soon``, ``overdue`` and ``stopped``; ``soon``
-    are due within three working days and not overdue; ``arrived`` are not registered yet."""
+    are due within three working days and not overdue; ``arrived`` are not registered yet; ``where``
+    is the filter of the list that opens the rows."""
 
     key: int
     name: str
@@ -35,6 +36,7 @@ class Load:
     arrived: int = 0
     away: str = ""
     people: list[Load] = field(default_factory=list)
+    where: str = ""
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Count further requests in."""
@@ -49,19 +51,24 @@ def loads(access: Access, today: date) -> list[Load]:
     units: dict[int, Load] = {}
     away = _away(today)
     for row in _running(access, today):
-        unit = units.setdefault(row["unit_id"], Load(row["unit_id"], row["unit__short_name"]))
+        unit = units.setdefault(row["unit_id"], _unit(row["unit_id"], row["unit__short_name"]))
         unit.add(row)
         key = row["assignee_id"] or 0
         person = Load(key, row["assignee__name"] or NOBODY, away=away.get(key, ""))
+        person.where = f"{unit.where}&assignee={key or 'none'}"
         person.add(row)
         unit.people.append(person)
     arrived = Request.objects.visible_to(access).filter(state=State.ARRIVED)
     counted = arrived.values("unit_id", "unit__short_name").annotate(n=Count("pk"))
     for key, name, number in counted.order_by().values_list("unit_id", "unit__short_name", "n"):
-        units.setdefault(key, Load(key, name)).arrived = number
+        units.setdefault(key, _unit(key, name)).arrived = number
     for unit in units.values():
         unit.people.sort(key=lambda each: (not each.key, -each.overdue, -each.open, each.name))
     return sorted(units.values(), key=lambda each: (-each.overdue, -each.open, each.name))
+
+
+def _unit(key: int, name: str) -> Load:
+    return Load(key, name, where=f"unit={key}")
 
 
 def _running(access: Access, today: date) -> list[Any]:

@@ -77,12 +77,13 @@ class DecideForm(forms.Form):
         for need in self.needs:
             self._ask(need, {**hints, **before})
         usual = usual_basis(kind.code, subkind)
+        more = "和上面所选的条款" if "grounds" in self.fields else ""
         self.fields["basis"] = text(
             "依据",
             required=not usual,
             rows=2,
             most=500,
-            help_text=f"不填用通常的依据：{usual}。"
+            help_text=f"不填用通常的依据：{usual}{more}。"
             if usual
             else "这一类型没有通常的依据，请写明。",
         )
@@ -99,6 +100,7 @@ class DecideForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 initial=self.item.grounds,
             )
+            self.fields["grounds"].optional = "提交前必填"  # type: ignore[attr-defined]
             return
         self._text(need.code, need.label, known, required=need.required)
         for group in need.instead:

@@ -127,6 +127,8 @@ class IntakeForm(ApplicantForm):
         only = list(units[:2])
         if len(only) == 1:
             self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
+        for name in ("subject", "description"):
+            self.fields[name].optional = "名称、描述至少写一项"  # type: ignore[attr-defined]
         self.fields["submitted_on"].initial = today
         self.fields["arrived_on"].initial = today
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mingtang.foi import services
 from mingtang.foi.desk.hints import hints_for
-from mingtang.foi.desk.matters import matter_of, matters_of
+from mingtang.foi.desk.matters import matter_of, matters_of, row_words
 from mingtang.foi.forms.deciding import DecideForm, kinds, read_kind
 from mingtang.foi.models import Item, Request
 from mingtang.statute.violations import RuleViolation
@@ -118,6 +118,7 @@ class Decide(RequestView):
         context = {
             "form": form,
             "kind": form.kind,
+            "kind_words": row_words(form.kind),
             "subkind": form.kind.subkind(form.subkind) if form.subkind else None,
             "value": value,
             **self._common(row, item),

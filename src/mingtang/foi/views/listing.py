@@ -18,6 +18,7 @@ from mingtang.foi.models import Request
 from mingtang.foi.models.applicants import KINDS
 from mingtang.foi.queries import SUBJECT, waiting_for_any
 from mingtang.foi.states import ANSWERED, OPEN, RUNNING, Channel, State
+from mingtang.orgs.models import Account
 from mingtang.statute.foi.outcomes import OUTCOMES, OUTCOMES_2007, outcome
 from mingtang.workbench.lists import (
     Column,
@@ -51,6 +52,27 @@ def _yes(label: str, method: str) -> Any:
     )
 
 
+def _people(request: HttpRequest | None) -> QuerySet[Account]:
+    """Who has requests of the units that the person sees."""
+    if request is None:
+        return Account.objects.none()
+    rows = Request.objects.visible_to(request.access)  # type: ignore[attr-defined]
+    return Account.objects.filter(pk__in=rows.values("assignee_id")).order_by("name", "pk")
+
+
+class _PersonFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """A person by name; ``none`` for what nobody was put in charge of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="经办人",
+            queryset=_people,
+            empty_label="全部",
+            null_label="未指定",
+            null_value="none",
+        )
+
+
 class OpenFilters(ListFilters):
     """State, unit, channel, kind of applicant, why it waits, mine, waiting for me, days."""
 
@@ -70,6 +92,7 @@ class OpenFilters(ListFilters):
         choices=[(code, words) for code, (words, _) in QUEUES.items()],
         empty_label="不限",
     )
+    assignee = _PersonFilter()
     running = _yes("已登记、在办的", "in_hand")
     mine = _yes("我经办的", "by_me")
     waiting = _yes("等我办的", "for_me")
@@ -152,11 +175,11 @@ class RequestList(ScopedList):
 
 
 COLUMNS = (
-    Column("number", "编号", sort="number"),
-    Column("subject", "所需信息", kind="long", opens=True),
+    Column("subject", "所需信息", kind="long", opens=True, note="number"),
+    Column("number", "编号", sort="number", shown=False),
     Column("unit", "单位", source="unit.short_name", sort="unit__order"),
-    Column("kind", "申请人", source="applicant.get_kind_display"),
-    Column("channel", "渠道", source="get_channel_display"),
+    Column("kind", "申请人", source="applicant.get_kind_display", note="get_channel_display"),
+    Column("channel", "渠道", source="get_channel_display", shown=False),
     Column(
         "state",
         "状态",
@@ -214,7 +237,7 @@ class AllRequests(RequestList):
         Column("due", "答复期限", kind="due"),
         *COLUMNS,
         Column("row", "答复结果", source=row_words, kind="wrap"),
-        Column("blocked", "在等什么", kind="wrap"),
+        Column("blocked", "在等什么", kind="wrap", shown=False),
         Column("arrived_on", "到达日期", kind="date", sort="arrived_on"),
         Column("receipt_on", "收到之日", kind="date", shown=False),
         Column("answered_on", "答复日期", kind="date", shown=False),

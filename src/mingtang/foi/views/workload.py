@@ -16,7 +16,7 @@ from mingtang.foi.desk.workload import loads
 from mingtang.foi.forms.base import people_of
 from mingtang.foi.models import Request
 from mingtang.foi.queries import SUBJECT
-from mingtang.foi.states import OPEN
+from mingtang.foi.states import OPEN, State
 from mingtang.orgs.models import Account
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
@@ -34,6 +34,7 @@ class Workload(StaffView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         units = loads(self.access, self.today)
+        here = reverse("foi:requests")
         context = {
             "units": units,
             "total": {
@@ -41,7 +42,9 @@ class Workload(StaffView):
                 for name in ("open", "soon", "overdue", "stopped", "arrived")
             },
             "reassigns": bool(self.access.roles & WORKERS),
-            "list_url": reverse("foi:requests"),
+            "running_url": f"{here}?running=true",
+            "arrived_url": f"{here}?state={State.ARRIVED}",
+            **{f"{code}_url": f"{here}?queue={code}" for code in ("near", "overdue", "stopped")},
         }
         return render(request, "foi/desk/workload.html", context)
 
