@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from mingtang.orgs.access import Access
+from mingtang.orgs.roles import Role
 from mingtang.workbench.finding import Hit, register_search
 from mingtang.workbench.lists.searching import holding
 from mingtang.workbench.places import register_place, register_tab
@@ -19,6 +20,10 @@ def _readers(access: Access) -> bool:
     return bool(access.roles & READERS)
 
 
+def _office(access: Access) -> bool:
+    return access.has(Role.DISCLOSURE_OFFICE)
+
+
 def register() -> None:
     """Called once when the app is loaded."""
     register_place("requests", "申请", 30)
@@ -27,6 +32,7 @@ def register() -> None:
     register_tab("requests", "征求意见", "foi:consultations", _readers)
     register_tab("requests", "复议诉讼", "foi:challenges", _readers)
     register_tab("requests", "工作量", "foi:workload", _readers)
+    register_tab("requests", "文书模板", "foi:templates", _office)
     register_search("requests", "依申请公开", _find, lambda: reverse("foi:requests-all"), order=20)
 
 

@@ -10,8 +10,10 @@ from .views import (
     detail,
     intake,
     ledgers,
+    letters,
     listing,
     material,
+    redacting,
     workload,
 )
 
@@ -42,4 +44,35 @@ urlpatterns: list[URLPattern] = [
     path("requests/<int:pk>/files/<int:file>/", material.FileContent.as_view(), name="file"),
     path("requests/<int:pk>/code/", material.NewCode.as_view(), name="code"),
     path("requests/<int:pk>/challenge/", challenging.ChallengeNew.as_view(), name="challenge-new"),
+    path("requests/templates/", letters.Templates.as_view(), name="templates"),
+    path(
+        "requests/templates/<slug:kind>/<slug:rules>/",
+        letters.TemplatePage.as_view(),
+        name="template",
+    ),
+    path(
+        "requests/templates/<slug:kind>/<slug:rules>/<int:version>.docx",
+        letters.TemplateFile.as_view(),
+        name="template-file",
+    ),
+    path(
+        "requests/templates/<slug:kind>/<slug:rules>/specimen.pdf",
+        letters.TemplateSpecimen.as_view(),
+        name="template-specimen",
+    ),
+    path("requests/<int:pk>/reply/", letters.ReplyDraft.as_view(), name="reply-draft"),
+    path("requests/<int:pk>/reply/draft.pdf", letters.ReplyDraftPdf.as_view(), name="reply-pdf"),
+    path(
+        "requests/<int:pk>/letters/<int:letter>/<slug:form>/",
+        letters.LetterFile.as_view(),
+        name="letter",
+    ),
+    path(
+        "requests/<int:pk>/files/<int:file>/redact/", redacting.Redact.as_view(), name="redact"
+    ),
+    path(
+        "requests/<int:pk>/files/<int:file>/pages/<int:page>.png",
+        redacting.RedactPage.as_view(),
+        name="redact-page",
+    ),
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from mingtang.files.models import StoredFile
 from mingtang.foi.models import Letter, Request, RequestFile
-from mingtang.foi.states import ANSWERED, LetterKind, Purpose
+from mingtang.foi.states import LetterKind, Purpose
 
 TO_APPLICANT = (
     LetterKind.RECEIPT,
@@ -33,15 +33,13 @@ def letters_of(request: Request) -> list[Letter]:
 
 
 def reply_files(request: Request) -> list[RequestFile]:
-    """What goes with the reply, once it was served. While a request is answered anew, what went
-    with the earlier reply stays, and what is being prepared is not shown."""
-    rows = request.files.filter(purpose=Purpose.REPLY).select_related("file")
-    if request.state in ANSWERED:
-        return list(rows)
+    """What went with the last reply that was served: the files that were there when it was signed.
+    What is being prepared, or was when a request ended otherwise, is not shown."""
     last = request.deliveries.order_by("-pk").select_related("letter").first()
     if last is None:
         return []
-    return list(rows.filter(added_at__lte=last.letter.issued_at))
+    rows = request.files.filter(purpose=Purpose.REPLY, added_at__lte=last.letter.issued_at)
+    return list(rows.select_related("file"))
 
 
 def file_for(request: Request, public_id: object) -> tuple[StoredFile, str] | None:
