@@ -9,6 +9,7 @@ from django.test import Client
 
 from mingtang.foi.citizen.flow import INNER, PUBLIC_FLOW
 from mingtang.foi.lifecycle import LIFECYCLE
+from mingtang.statute.lifecycle_plan import plan_chart
 from tests.unit.foi.world import World
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,11 @@ def test_the_chart_is_drawn_from_the_table_without_inner_steps(client: Client) -
     assert "告知补正" in page
     for act in INNER:
         assert LIFECYCLE.label_of(act) not in " ".join(PUBLIC_FLOW.as_steps())
+
+
+def test_the_middle_of_the_chart_is_the_ordinary_way() -> None:
+    middle = [node.state for node in plan_chart(PUBLIC_FLOW)]
+    assert middle == ["arrived", "in_hand", "checking", "approved", "answered", "closed"]
 
 
 def test_the_public_chart_leads_from_arrival_to_every_end() -> None:

@@ -24,8 +24,16 @@ INNER = frozenset(
 """Steps inside the office, which change nothing for the person who asked."""
 
 
+ORDINARY = frozenset({"register", "submit", "sign_off", "serve", "close"})
+"""The ordinary way: the middle of the chart follows what comes first in the table."""
+
+
 def _public() -> Lifecycle:
-    lines = [line for line in TRANSITIONS if line.act not in INNER]
+    order = {state: place for place, state in enumerate(LIFECYCLE.states)}
+    lines = sorted(
+        (line for line in TRANSITIONS if line.act not in INNER),
+        key=lambda line: (order[line.state], line.act not in ORDINARY),
+    )
     seen = {state for line in lines for state in (line.state, line.to)}
     return Lifecycle(
         name="依申请公开办理流程",
