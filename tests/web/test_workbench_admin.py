@@ -359,6 +359,34 @@ def test_a_notice_that_cannot_be_read_names_the_line_and_keeps_it(client: Client
     assert not HolidayNotice.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {"year": 2026},
+            ["2026 年随系统提供的安排已经完整（国办发明电〔2025〕7号", "原有的清明节、"],
+        ),
+        ({"number": "云溪政发〔2026〕7号"}, ["“云溪政发〔2026〕7号”不像 2027 年放假通知的文号"]),
+        ({"number": "国办发明电〔2021〕7号"}, ["不像 2027 年放假通知的文号"]),
+    ],
+)
+def test_a_doubtful_notice_is_entered_only_when_the_doubt_was_confirmed(
+    client: Client, change: dict[str, object], words: list[str]
+):
+    lines = "元旦 01-01/01-03\n春节 02-14/02-21 +02-28"
+    sent = NOTICE | ({"lines": lines} if "year" in change else {}) | change
+    preview = text(client.post("/desk/notices/enter/", sent))
+    assert all(each in preview for each in words)
+    again = text(client.post("/desk/notices/enter/", sent | {"confirm": "1"}))
+    assert words[0] in again and not HolidayNotice.objects.exists()
+    client.post("/desk/notices/enter/", sent | {"confirm": "1", "sure": "on"})
+    assert HolidayNotice.objects.get().number == sent["number"]
+
+
+def test_a_notice_without_doubts_asks_for_no_confirmation_of_any(client: Client):
+    assert 'name="sure"' not in text(client.post("/desk/notices/enter/", NOTICE))
+
+
 def test_the_year_without_a_notice_is_marked_provisional(client: Client):
     page = text(client.get("/desk/notices/"))
     assert "待定" in page

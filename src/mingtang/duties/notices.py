@@ -13,18 +13,32 @@ from django.utils import timezone
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.statute.calendar import FIRST_DAY, LAST_DAY
-from mingtang.statute.notices import Festival, YearNotice, parse_festival
+from mingtang.statute.notices import (
+    Festival,
+    NoticeFault,
+    YearNotice,
+    is_notice_number,
+    parse_festival,
+)
 from mingtang.statute.violations import RuleViolation
 
 from .cards import give_cards
 from .derive import recompute
-from .law import fingerprint
+from .law import current_calendar, fingerprint
 from .models import DerivedWith, Duty, HolidayNotice
 
-__all__ = ["Move", "enter_notice", "follow_calendar", "moves_of", "recompute", "remove_notice"]
+__all__ = [
+    "Move",
+    "doubts_about",
+    "enter_notice",
+    "follow_calendar",
+    "moves_of",
+    "recompute",
+    "remove_notice",
+]
 
 BASIS = "国务院办公厅关于年度节假日安排的通知"
-FORM = "请逐行按“国庆节 10-01/10-07 +09-20 +10-10”填写"
+FORM = "每行写作“国庆节 10-01/10-07 +09-20 +10-10”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,34 @@ def moves_of(act: Callable[[], object]) -> list[Move]:
         after = dict(dates.all())
         transaction.set_rollback(True)
     return [Move(key, day, after[key]) for key, day in before if after.get(key, day) != day]
+
+
+def doubts_about(*, year: int, number: str, lines: str) -> list[str]:
+    """What a person should look at twice before a notice is entered, in Chinese.
+
+    That the year has its notice, and which festivals of it would be gone; that the number is not
+    one of such a notice. Raises :class:`RuleViolation` as :func:`enter_notice` does.
+    """
+    doubts = []
+    lines, number = _folded(lines), number.strip()
+    notice = _read(year, number, lines)
+    known = current_calendar().notices.get(year)
+    if known is not None:
+        entered = HolidayNotice.objects.filter(year=year).exists()
+        source = "已经录入过" if entered else "随系统提供的安排已经完整"
+        names = {each.name for each in notice.festivals}
+        gone = [each.name for each in known.festivals if each.name not in names]
+        doubts.append(
+            f"{year} 年{source}（{known.number or '文号不详'}，{len(known.festivals)} 个节日），"
+            "录入后整年改按这里填写的计算"
+            + (f"，原有的{'、'.join(gone)}不再放假。" if gone else "。")
+        )
+    if not is_notice_number(number, year):
+        doubts.append(
+            f"文号“{number}”不像 {year} 年放假通知的文号，"
+            f"一般写作“国办发明电〔{year - 1}〕7号”，请对照原文。"
+        )
+    return doubts
 
 
 @transaction.atomic
@@ -162,9 +204,9 @@ def _read(year: int, number: str, lines: str) -> YearNotice:
         try:
             festival = parse_festival(year, line)
             YearNotice(year, number, (festival,))
-        except ValueError as fault:
+        except NoticeFault as fault:
             raise RuleViolation(
-                "notice.lines", f"第 {order} 行“{line}”写法有误或日期不对，{FORM}。", BASIS
+                "notice.lines", f"第 {order} 行：{fault.reason}。{FORM}。", BASIS
             ) from fault
         for other in festivals:
             both = {*festival.makeup} & {*other.days_off(), *other.makeup}

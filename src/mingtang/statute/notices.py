@@ -9,10 +9,25 @@ from datetime import date, timedelta
 
 from mingtang.statute.holidays_cn import NOTICE_ROWS
 
-_LINE = re.compile(
-    r"^(?P<name>\S+) (?P<first>\d\d-\d\d)/(?P<last>\d\d-\d\d)"
-    r"(?P<makeup>(?: \+\d\d-\d\d)*)(?: @(?P<number>\S+))?$"
-)
+_SPAN = re.compile(r"(\d\d-\d\d)/(\d\d-\d\d)")
+_MAKEUP = re.compile(r"\+(\d\d-\d\d)")
+_WEEKDAYS = "一二三四五六日"
+_NUMBER = re.compile(r"国(?:办发明电|办发|办函|办秘函|发明电|发)〔(20\d\d)〕\d{1,4}号")
+
+
+class NoticeFault(ValueError):
+    """A notice cannot be so. ``reason`` names the part and says why, in Chinese."""
+
+    def __init__(self, english: str, reason: str) -> None:
+        super().__init__(english)
+        self.reason = reason
+
+
+def is_notice_number(number: str, year: int) -> bool:
+    """Whether a document number looks like that of the holiday notice of ``year``: of the State
+    Council or its office, from the year before or (a later change) the year itself."""
+    match = _NUMBER.fullmatch(number)
+    return match is not None and int(match[1]) in (year - 1, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +45,22 @@ class Festival:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise ValueError(f"{self.name}: last day {self.last} is before the first {self.first}")
+            raise NoticeFault(
+                f"{self.name}: last day {self.last} is before the first {self.first}",
+                f"放假末日 {self.last:%m-%d} 早于首日 {self.first:%m-%d}",
+            )
         for day in self.makeup:
             if self.first <= day <= self.last:
-                raise ValueError(f"{self.name}: {day} is both off and worked")
+                raise NoticeFault(
+                    f"{self.name}: {day} is both off and worked",
+                    f"+{day:%m-%d} 在放假的 {self.first:%m-%d} 至 {self.last:%m-%d} 之内，"
+                    "不能又作为补班日",
+                )
             if day.weekday() < 5:
-                raise ValueError(f"{self.name}: make-up day {day} is no weekend day")
+                raise NoticeFault(
+                    f"{self.name}: make-up day {day} is no weekend day",
+                    f"+{day:%m-%d} 是星期{_WEEKDAYS[day.weekday()]}，本来就上班，不能作为补班日",
+                )
 
     def days_off(self) -> Iterator[date]:
         """Every day of the holiday, weekend days inside it included."""
@@ -61,7 +86,10 @@ class YearNotice:
         for festival in self.festivals:
             for day in (festival.first, festival.last, *festival.makeup):
                 if not earliest <= day <= latest:
-                    raise ValueError(f"{festival.name}: {day} is outside the notice of {self.year}")
+                    raise NoticeFault(
+                        f"{festival.name}: {day} is outside the notice of {self.year}",
+                        f"{day:%Y-%m-%d} 不在 {self.year} 年的通知能安排的范围内",
+                    )
 
     def number_for(self, festival: Festival) -> str | None:
         """The number of the notice that set ``festival``."""
@@ -71,24 +99,37 @@ class YearNotice:
 def parse_festival(year: int, line: str) -> Festival:
     """Read a line such as ``国庆节 10-01/10-07 +09-20 +10-10`` of the notice of ``year``.
 
-    Raises ValueError when the line or a date in it is malformed.
+    Raises :class:`NoticeFault` when the line or a date in it is malformed.
     """
-    match = _LINE.match(line)
-    if match is None:
-        raise ValueError(f"not a festival line: {line!r}")
-    name = match["name"]
+    name, *parts = line.split(" ")
+    number = parts.pop()[1:] if parts and re.fullmatch(r"@\S+", parts[-1]) else None
+    span = _SPAN.fullmatch(parts[0]) if parts else None
+    if not name or _SPAN.fullmatch(name):
+        raise NoticeFault(f"not a festival line: {line!r}", "缺少节日名称")
+    if span is None:
+        got = f"“{parts[0]}”" if parts else "放假日期缺失，它"
+        raise NoticeFault(
+            f"not a festival line: {line!r}", f"{got}应写作放假首日/末日，如 10-01/10-07"
+        )
+    makeup = []
+    for part in parts[1:]:
+        match = _MAKEUP.fullmatch(part)
+        if match is None:
+            raise NoticeFault(
+                f"not a festival line: {line!r}", f"“{part}”看不懂，调休上班日应写作 +10-10"
+            )
+        makeup.append(_day(year, name, match[1]))
+    first, last = (_day(year, name, text) for text in span.groups())
+    return Festival(name=name, first=first, last=last, makeup=tuple(makeup), number=number)
 
-    def day(text: str) -> date:
-        month, number = int(text[:2]), int(text[3:])
-        return date(year - 1 if name == "元旦" and month == 12 else year, month, number)
 
-    return Festival(
-        name=name,
-        first=day(match["first"]),
-        last=day(match["last"]),
-        makeup=tuple(day(text[1:]) for text in match["makeup"].split()),
-        number=match["number"],
-    )
+def _day(year: int, name: str, text: str) -> date:
+    month, number = int(text[:2]), int(text[3:])
+    year = year - 1 if name == "元旦" and month == 12 else year
+    try:
+        return date(year, month, number)
+    except ValueError as error:
+        raise NoticeFault(f"{name}: {text}: {error}", f"{year} 年没有 {text} 这一天") from error
 
 
 def parse_notice(

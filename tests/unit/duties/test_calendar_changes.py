@@ -209,3 +209,23 @@ def test_recompute_without_a_change_moves_nothing() -> None:
     for start in range(1, 28):
         open_one("foi.publish", date(2026, 12, start))
     assert recompute(today=TODAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("元旦 01-01/01-03 +01-04", "第 2 行：+01-04 是星期一，本来就上班，不能作为补班日。"),
+        ("劳动节 05-01/05-05 +05-02", "+05-02 在放假的 05-01 至 05-05 之内，不能又作为补班日"),
+        ("劳动节 05-05/05-01", "放假末日 05-01 早于首日 05-05"),
+        ("劳动节 04-31/05-01", "2027 年没有 04-31 这一天"),
+        ("劳动节 5月1日至5日", "“5月1日至5日”应写作放假首日/末日"),
+        ("劳动节", "放假日期缺失"),
+        ("05-01/05-05", "缺少节日名称"),
+        ("劳动节 05-01/05-05 04-25", "“04-25”看不懂，调休上班日应写作 +10-10"),
+        ("春节 12-25/12-31 +12-32", "2027 年没有 12-32 这一天"),
+    ],
+)
+def test_refused_line_names_the_part_and_why(line: str, reason: str) -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        enter(f"国庆节 10-01/10-07\n{line}")
+    assert reason in refusal.value.text and refusal.value.text.startswith("第 2 行：")

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty, HolidayNotice
-from mingtang.duties.notices import BASIS, Move, enter_notice, moves_of, remove_notice
+from mingtang.duties.notices import BASIS, Move, doubts_about, enter_notice, moves_of, remove_notice
 from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
@@ -88,6 +88,7 @@ class NoticeForm(forms.Form):
         help_text="一行一个节日：名称、放假首日/末日、调休上班日各加一个 +。"
         "例如：国庆节 10-01/10-07 +09-20 +10-10",
     )
+    sure = forms.BooleanField(label="上面提醒的几点已经核对，仍按填写的录入", required=False)
 
 
 class NoticeEnterView(StaffView):
@@ -106,27 +107,35 @@ class NoticeEnterView(StaffView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = NoticeForm(request.POST)
         moves: list[Move] | None = None
+        doubts: list[str] = []
         if form.is_valid():
             try:
-                if "confirm" in request.POST:
-                    row, moved = self._enter(form.cleaned_data)
+                doubts = doubts_about(**_facts(form))
+                if "confirm" in request.POST and (form.cleaned_data["sure"] or not doubts):
+                    row, moved = self._enter(_facts(form))
                     messages.success(
                         request, f"{row.year} 年放假通知已录入，{moved} 项在办时限的到期日已改。"
                     )
                     return redirect("workbench:notices")
-                moves = moves_of(lambda: self._enter(form.cleaned_data))
+                moves = moves_of(lambda: self._enter(_facts(form)))
             except RuleViolation as violation:
                 refuse(form, violation)
         if moves and (kind := request.POST.get("sheet", "")):
             return sheet_of(moves, self.access, kind, f"{form.cleaned_data['year']}年到期日变动")
-        return self._page(request, form, moves)
+        return self._page(request, form, moves, doubts)
 
     def _enter(self, data: dict[str, Any]) -> tuple[HolidayNotice, int]:
         return enter_notice(by=self.actor(*ADMINS), at=self.now, today=self.today, **data)
 
     def _page(
-        self, request: HttpRequest, form: NoticeForm, moves: list[Move] | None = None
+        self,
+        request: HttpRequest,
+        form: NoticeForm,
+        moves: list[Move] | None = None,
+        doubts: list[str] | None = None,
     ) -> HttpResponse:
+        if not doubts:
+            del form.fields["sure"]
         preview = ""
         if moves is not None:
             preview = (
@@ -137,12 +146,18 @@ class NoticeEnterView(StaffView):
             "heading": "录入放假通知",
             "form": form,
             "preview": preview,
+            "doubts": doubts or [],
             **_shown(moves or [], self.access),
             "effect": "录入后，在办时限按新的工作日重算；录错了可以再录，日志留有每次的内容。",
             "basis": BASIS,
             "crumbs": [("放假通知", reverse("workbench:notices")), ("录入", "")],
         }
         return render(request, "workbench/notice_form.html", context)
+
+
+def _facts(form: NoticeForm) -> dict[str, Any]:
+    """What the form says of the notice."""
+    return {name: form.cleaned_data[name] for name in ("year", "number", "lines")}
 
 
 def _shown(moves: list[Move], access: Access) -> dict[str, Any]:
