@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from mingtang.disclosure import services as disclosure
+from mingtang.portal.pages import document_page
 from mingtang.register.counting import READINGS
 from mingtang.register.models import Entry, ViewCount
 from mingtang.register.publication import Link
@@ -384,3 +385,26 @@ def test_a_title_breaks_between_words_and_keeps_its_text(client: Client) -> None
     heading = page.partition("<h1")[2].partition("</h1>")[0]
     assert "<wbr>" in heading
     assert "关于科技型中小企业培育有关工作的通知" in heading.replace("<wbr>", "")
+
+
+@pytest.mark.parametrize("end", ["/text", ".json"])
+def test_what_is_no_page_holds_no_markup(client: Client, end: str) -> None:
+    entry = public_entry(doc_number="云政发〔2026〕3号", summary="说明供水安排", keywords="供水")
+    told = client.get(entry.get_absolute_url() + end).content.decode()
+    assert entry.index_number in told
+    assert not re.search(r"<[a-z/!]|&[a-z]+;", told)
+
+
+def test_citation_and_catalogue_of_the_page_hold_no_markup() -> None:
+    entry = public_entry(doc_number="云政发〔2026〕3号")
+    page = document_page(entry, url="http://testserver/doc", files=(), related=())
+    for told in (page.citation, *(value for _, value, _ in page.facts)):
+        assert "<" not in told
+    assert entry.index_number in page.citation
+
+
+def test_index_number_on_the_page_may_break_after_its_stroke(client: Client) -> None:
+    entry = public_entry()
+    page = client.get(entry.get_absolute_url()).content.decode()
+    front, back = entry.index_parts
+    assert f'<dt>索引号</dt><dd class="mono">{front}/<wbr>{back}</dd>' in page

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mingtang.files.names import display_name
@@ -54,7 +53,8 @@ class PageLink:
 class DocumentPage:
     """Everything that the document template shows. Empty text and ``None`` are left out.
 
-    ``facts`` are the rows of the metadata table (name, value, whether it is a code).
+    ``facts`` are the rows of the metadata table (name, value, whether it is a code),
+    plain text that the page, the text file and every other output may take as it is.
     """
 
     title: str
@@ -222,7 +222,7 @@ def citation_of(entry: Entry, url: str) -> str:
 
 def _entry_facts(entry: Entry) -> list[tuple[str, str, bool]]:
     return _facts(
-        ("索引号", format_html("{}/<wbr>{}", *entry.index_parts), True),
+        ("索引号", entry.index_number, True),
         ("发布机构", entry.publisher_name, False),
         ("联合发文", entry.joint_names, False),
         ("文号", entry.doc_number, False),

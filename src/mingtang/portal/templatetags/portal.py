@@ -19,6 +19,12 @@ from mingtang.search.queries import Hit
 register = template.Library()
 
 
+@register.filter
+def breakable(code: str) -> SafeString:
+    """A long code that may break after its strokes; escapes what it is given."""
+    return mark_safe(escape(code).replace("/", "/<wbr>"))
+
+
 @register.simple_tag
 def entry_rows(entries: Iterable[Entry]) -> SafeString:
     """The ``<li>`` of each entry: title, day, publisher, document number, validity."""
