@@ -47,10 +47,21 @@ def filled(world: World, **changes: Any) -> dict[str, Any]:
     }
 
 
+def shown(client: Client) -> dict[str, Any]:
+    """What the preview page sends along."""
+    answer = client.get(PREVIEW)
+    return {"draft": answer.context["draft"]} if answer.status_code == 200 else {}
+
+
+def send(client: Client, *, follow: bool = True) -> Any:
+    """Press the button of the preview page."""
+    return client.post(PREVIEW, shown(client), follow=follow)
+
+
 def filed(client: Client, world: World, **changes: Any) -> tuple[Request, str]:
     """A request sent through the pages, and the code that the receipt shows."""
     assert client.post(NEW, filled(world, **changes)).status_code == 302
-    answer = client.post(PREVIEW, follow=True)
+    answer = send(client)
     assert answer.status_code == 200
     return Request.objects.latest("pk"), answer.context["code"]
 

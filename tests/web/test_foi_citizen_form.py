@@ -16,7 +16,7 @@ from mingtang.foi.models import Caution, Draft, Request
 from mingtang.foi.states import Channel, State
 from mingtang.journal.models import Entry as JournalEntry
 from tests.unit.foi.world import ID_NUMBER, NAME, PHONE, World, acts_of
-from tests.web.citizen_side import NEW, PREVIEW, filed, filled, stamp
+from tests.web.citizen_side import NEW, PREVIEW, filed, filled, send, shown, stamp
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -70,8 +70,8 @@ def test_the_code_is_gone_after_half_an_hour(client: Client, world: World) -> No
 
 def test_a_second_click_files_nothing_twice(client: Client, world: World) -> None:
     client.post(NEW, filled(world))
-    client.post(PREVIEW)
-    again = client.post(PREVIEW)
+    send(client)
+    again = send(client, follow=False)
     assert again["Location"] == "/requests/receipt/"
     assert Request.objects.count() == 1
 
@@ -79,12 +79,55 @@ def test_a_second_click_files_nothing_twice(client: Client, world: World) -> Non
 def test_two_windows_of_one_form_file_one_request(client: Client, world: World) -> None:
     client.post(NEW, filled(world))
     draft = Draft.objects.get()
-    client.post(PREVIEW)
+    send(client)
     session = client.session
     session[drafts.SESSION] = draft.pk
     session.save()
-    client.post(PREVIEW)
+    send(client)
     assert Request.objects.count() == 1
+
+
+def test_what_another_window_typed_is_not_sent_unseen(client: Client, world: World) -> None:
+    client.post(NEW, filled(world, subject="甲方案"))
+    first_window = shown(client)
+    client.post(NEW, filled(world, subject="乙方案"))
+    answer = client.post(PREVIEW, first_window)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "另一个窗口" in page
+    assert "乙方案" in page
+    assert not Request.objects.exists()
+
+
+def test_a_preview_left_open_over_the_end_of_the_session_is_still_sent(
+    client: Client, world: World
+) -> None:
+    client.post(NEW, filled(world))
+    kept = shown(client)
+    client.session.flush()
+    back = client.post(NEW, {"act": "back", **kept}, follow=True)
+    assert NAME in back.content.decode()
+    client.session.flush()
+    assert client.post(PREVIEW, kept, follow=True).status_code == 200
+    assert Request.objects.count() == 1
+
+
+def test_the_form_page_alone_does_not_let_anything_be_sent(client: Client, world: World) -> None:
+    """A file that came with a form too quick left a draft; its page gives no right to send it."""
+    file = SimpleUploadedFile("x.csv", TEXT)
+    answer = client.post(NEW, filled(world, opened=stamp(0), material=file))
+    client.session.flush()
+    answer = client.post(PREVIEW, {"draft": answer.context["draft"]})
+    assert answer["Location"] == NEW
+    assert not Request.objects.exists()
+
+
+def test_a_forged_draft_opens_nothing(client: Client, world: World) -> None:
+    client.post(NEW, filled(world))
+    stranger = Client()
+    answer = stranger.post(PREVIEW, {"draft": "WzEsInh4IiwxXQ:1abc:forged"})
+    assert answer["Location"] == NEW
+    assert NAME not in stranger.get(NEW).content.decode()
 
 
 def test_nothing_that_was_typed_stays_in_the_draft_once_it_is_sent(
@@ -159,7 +202,7 @@ def test_the_kind_is_changed_without_scripts_and_nothing_is_lost(
 def test_a_proof_of_identity_stands_in_for_the_number(client: Client, world: World) -> None:
     proof = SimpleUploadedFile("欧阳若兰.csv", TEXT)
     assert client.post(NEW, filled(world, id_number="", identity=proof)).status_code == 302
-    client.post(PREVIEW)
+    send(client)
     request = Request.objects.get()
     assert [row.purpose for row in request.files.all()] == ["identity"]
     assert request.applicant.id_number == ""
@@ -296,7 +339,7 @@ def test_the_marking_of_a_secret_is_warned_of_and_told_to_staff(
     client.post(NEW, filled(world, description="机密★10年\n关于某事的通知"))
     page = client.get(PREVIEW).content.decode()
     assert "疑似国家秘密" in page
-    client.post(PREVIEW)
+    send(client)
     request = Request.objects.get()
     assert Caution.objects.get(request=request).where == "补充描述"
     assert "request.caution" in acts_of(request)
@@ -314,7 +357,7 @@ def test_what_was_typed_is_never_markup(client: Client, world: World) -> None:
         page = client.get(path).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-    client.post(PREVIEW)
+    send(client)
     assert "<script>alert" not in client.get("/requests/mine/").content.decode()
 
 

@@ -14,7 +14,7 @@ from mingtang.foi.citizen import limiting
 from mingtang.foi.citizen.sweeping import sweep_visitors
 from mingtang.foi.models import Draft, Request, Tries
 from tests.unit.foi.world import NAME, World, moment
-from tests.web.citizen_side import NEW, PREVIEW, STATUS, filled, stamp
+from tests.web.citizen_side import NEW, PREVIEW, STATUS, filled, send, stamp
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +52,9 @@ def test_one_address_files_so_many_requests_an_hour_and_is_then_told_the_way_out
     settings.MINGTANG_CONTACT_PHONE = "0000-7654321"
     for _ in range(2):
         client.post(NEW, filled(world))
-        assert client.post(PREVIEW).status_code == 302
+        assert send(client, follow=False).status_code == 302
     client.post(NEW, filled(world))
-    answer = client.post(PREVIEW)
+    answer = send(client, follow=False)
     page = answer.content.decode()
     assert answer.status_code == 429
     assert answer["Retry-After"] == "3600"
@@ -65,7 +65,7 @@ def test_one_address_files_so_many_requests_an_hour_and_is_then_told_the_way_out
     assert NAME in client.get(PREVIEW).content.decode()
     elsewhere = Client(REMOTE_ADDR="10.0.0.9")
     elsewhere.post(NEW, filled(world))
-    assert elsewhere.post(PREVIEW).status_code == 302
+    assert send(elsewhere, follow=False).status_code == 302
 
 
 def test_a_thousand_forms_a_minute_leave_nothing_but_a_count(

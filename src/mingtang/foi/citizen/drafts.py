@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ from mingtang.orgs.models import Unit
 
 from . import uploads
 
+SALT = "mingtang.foi.draft"
 SESSION, PASSED = "foi_draft", "foi_draft_passed"
 UNASKED_HOURS = 24
 """How long a form is kept that nobody asked to keep."""
@@ -29,9 +31,36 @@ MOST_CHARACTERS = 60_000
 
 
 def of_session(request: HttpRequest) -> Draft | None:
-    """The form that this session fills in."""
+    """The form that this session fills in; where the session has ended meanwhile, the one that
+    the page was drawn from."""
     key = request.session.get(SESSION)
+    if key is None and (named := _named(request)):
+        key, passed = named[0], named[2]
+        request.session[SESSION] = key
+        if passed:
+            request.session[PASSED] = key
     return Draft.objects.filter(pk=key, request__isnull=True).first() if key else None
+
+
+def token(draft: Draft | None, *, passed: bool = False) -> str:
+    """What a page carries of its draft: signed, and bound to what was typed when it was drawn."""
+    if draft is None:
+        return ""
+    return signing.dumps([draft.pk, draft.updated_at.isoformat(), passed], salt=SALT)
+
+
+def is_as_shown(request: HttpRequest, draft: Draft) -> bool:
+    """Whether the draft still holds what the page showed, and not what another window typed."""
+    named = _named(request)
+    return bool(named) and named[:2] == [draft.pk, draft.updated_at.isoformat()]
+
+
+def _named(request: HttpRequest) -> list[Any]:
+    hours = timedelta(hours=UNASKED_HOURS)
+    try:
+        return list(signing.loads(request.POST.get("draft", ""), salt=SALT, max_age=hours))
+    except signing.BadSignature:
+        return []
 
 
 def hold(request: HttpRequest, draft: Draft) -> None:

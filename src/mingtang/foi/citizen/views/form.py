@@ -41,6 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not limiting.taken(limiting.FORMS, client_address(request), now):
         return _page(request, _fresh(draft, values), draft, refusals=[TOO_OFTEN], status=429)
     act, _, key = request.POST.get("act", "preview").partition("-")
+    if act == "back" and draft is not None:
+        return HttpResponseRedirect(reverse("apply:new"))
     draft, refusals = _take_files(request, draft, values, now)
     if act == "pick":
         values["unit"] = key
@@ -135,6 +137,7 @@ def _page(
     context = {
         "form": form,
         "opened": form.stamp_to_send(),
+        "draft": drafts.token(draft),
         "files": list(draft.files.select_related("file")) if draft else [],
         "refusals": refusals or [],
         "found": found,

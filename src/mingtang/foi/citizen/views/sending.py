@@ -22,6 +22,8 @@ from mingtang.orgs.lockout import client_address
 from mingtang.orgs.models import Unit
 from mingtang.statute.violations import RuleViolation
 
+CHANGED = "这份申请刚刚在另一个窗口改过，下面是现在的内容。请再核对一遍，然后提交。"
+
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +37,8 @@ def preview(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("apply:new"))
     if request.method != "POST":
         return _preview(request, draft, form)
+    if not drafts.is_as_shown(request, draft):
+        return _preview(request, draft, form, refusal=CHANGED, status=409)
     now = timezone.now()
     address = client_address(request)
     if limiting.exhausted(limiting.FILING, address, now):
@@ -71,8 +75,7 @@ def _preview(
     today = timezone.localdate()
     files = list(draft.files.select_related("file"))
     context = {
-        "form": form,
-        "values": form.cleaned_data,
+        "draft": drafts.token(draft, passed=True),
         "rows": _rows(form),
         "files": files,
         "unit": Unit.objects.get(pk=form.cleaned_data["unit"]),
