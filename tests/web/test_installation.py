@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -179,3 +180,33 @@ def test_the_shell_lets_an_account_in_again_with_a_reason(environment: dict[str,
     assert made.returncode == 0, made.stderr
     assert "lihua / " in made.stdout
     assert mingtang(environment, "check").returncode == 0
+
+
+ENTER = """
+import django; django.setup()
+from django.utils import timezone
+from mingtang.duties.notices import enter_notice
+from mingtang.journal.actor import Actor
+lines = "元旦 01-01/01-03\\n春节 02-06/02-12 +01-31"
+enter_notice(year=2027, number="国办发明电〔2026〕9号", lines=lines,
+             by=Actor.system(), at=timezone.now(), today=timezone.localdate())
+"""
+
+
+def test_due_counts_with_the_notices_entered_on_this_installation(
+    environment: dict[str, str],
+) -> None:
+    assert mingtang(environment, "init").returncode == 0
+    before = json.loads(mingtang(environment, "due", "foi.reply", "2027-01-25", "--json").stdout)
+    entering = subprocess.run(
+        [sys.executable, "-c", ENTER],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "mingtang.config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert entering.returncode == 0, entering.stderr
+    after = json.loads(mingtang(environment, "due", "foi.reply", "2027-01-25", "--json").stdout)
+    assert (before["due"], before["provisional"]) == ("2027-02-22", True)
+    # One Sunday worked, five working days off: four later, and the weekend.
+    assert (after["due"], after["provisional"]) == ("2027-02-26", False)

@@ -140,7 +140,8 @@ def _search() -> Iterator[Fault]:
         yield Fault(
             "search",
             f"缺 {missing} 条，多 {stray} 条；公开目录核验无误后再重建索引",
-            f"{missing} entries missing, {stray} too many: rebuild the index once the register holds",
+            f"{missing} entries missing, {stray} too many: rebuild the index"
+            " once the register holds",
         )
 
 

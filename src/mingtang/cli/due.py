@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+from typing import TYPE_CHECKING
 
 from mingtang.bilingual import say, speaks_chinese
 from mingtang.cli import place
 from mingtang.cli.arguments import add_place, day, listed
 from mingtang.cli.exits import Exit, Failure
+from mingtang.config.reading import Configuration
+
+if TYPE_CHECKING:
+    from mingtang.statute.calendar import WorkingCalendar
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,12 +52,11 @@ def run(args: argparse.Namespace) -> int:
     from mingtang.statute.counting import NotDated
     from mingtang.statute.due import due
     from mingtang.statute.limits import FixedByLaw, UnknownLimit, all_limits
-    from mingtang.statute.notice_file import NoticeFileError, calendar_with
+    from mingtang.statute.notice_file import NoticeFileError
 
     configuration = place.choose(args)
     try:
-        own = str(configuration["calendar_file"])
-        calendar = calendar_with(configuration.data / own if own else None)
+        calendar = _calendar(configuration)
         found = due(args.rule, args.start, calendar, configuration["limits"])
     except UnknownLimit as error:
         known = sorted({limit.code for limit in all_limits()})
@@ -76,6 +80,20 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(found.as_text("zh" if speaks_chinese() else "en"))
     return Exit.OK
+
+
+def _calendar(configuration: Configuration) -> WorkingCalendar:
+    """The calendar of the installation, with the notices entered there; where there is none yet,
+    the shipped one with the office's own file."""
+    if place.is_initialised(configuration):
+        place.start_django()
+        from mingtang.duties.law import current_calendar
+
+        return current_calendar()
+    from mingtang.statute.notice_file import calendar_with
+
+    own = str(configuration["calendar_file"])
+    return calendar_with(configuration.data / own if own else None)
 
 
 def _list(args: argparse.Namespace) -> int:

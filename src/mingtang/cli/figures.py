@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         place.open_installation(args)
         _print(args)
         return Exit.OK
+    demo.require_known(args)
     with tempfile.TemporaryDirectory(prefix="mingtang-") as folder:
         args.data = Path(folder) / "data"
         # Nothing of this folder has to outlive the command.

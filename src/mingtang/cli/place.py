@@ -52,8 +52,10 @@ def open_installation(args: argparse.Namespace) -> Configuration:
         raise Failure(
             Exit.NOT_INITIALISED,
             say(
-                f"数据目录 {configuration.data} 尚未初始化：请先运行 mingtang init",
-                f"{configuration.data} is not initialised: run mingtang init first",
+                f"数据目录 {configuration.data} 尚未初始化：数据若在别处，请用 --data 指明；"
+                "新的安装请先运行 mingtang init",
+                f"{configuration.data} is not initialised: name yours with --data, or run"
+                " mingtang init first for a new installation",
             ),
         )
     if written.get("version") != __version__:
@@ -68,6 +70,12 @@ def open_installation(args: argparse.Namespace) -> Configuration:
         )
     start_django()
     return configuration
+
+
+def is_initialised(configuration: Configuration) -> bool:
+    """Whether the data folder is set up for this very version."""
+    written = read_json(configuration.data / STAMP_NAME) or {}
+    return written.get("version") == __version__
 
 
 def require_disk(folder: Path, needed_mb: int = LEAST_FREE_MB) -> None:

@@ -51,6 +51,13 @@ def test_due_explains_itself_in_the_terminal_s_language(
     assert "9月28日星期日" in capsys.readouterr().out
 
 
+def test_figures_of_an_unknown_scenario_name_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert outcome("figures", "--scenario", "nope", "--year", "2019") == Exit.USAGE
+    assert 'no scenario "nope", choose from: county2019' in capsys.readouterr().err
+
+
 def test_an_unknown_rule_suggests_near_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome("due", "foi.repy", "2026-09-28") == Exit.USAGE
     assert "did you mean foi.reply" in capsys.readouterr().err
