@@ -84,6 +84,15 @@ def _applicant(work: Any) -> dict[str, Any]:
     return {"pk": request_of(work).applicant_id}
 
 
+def _letter(work: Any) -> dict[str, Any]:
+    request = request_of(work)
+    return {"pk": request.pk, "letter": request.letters.get().pk, "form": "pdf"}
+
+
+def _template(work: Any) -> dict[str, Any]:
+    return {"kind": "receipt", "rules": "2019"}
+
+
 FOI_OBJECTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "foi:request": _request,
     "foi:act": lambda work: _request(work) | {"act": "assign"},
@@ -97,4 +106,12 @@ FOI_OBJECTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "foi:help": _help,
     "foi:applicant": _applicant,
     "foi:applicant-merge": _applicant,
+    "foi:letter": _letter,
+    "foi:reply-draft": _request,
+    "foi:reply-pdf": _request,
+    "foi:redact": _file,
+    "foi:redact-page": lambda work: _file(work) | {"page": 1},
+    "foi:template": _template,
+    "foi:template-file": lambda work: _template(work) | {"version": 0},
+    "foi:template-specimen": _template,
 }
