@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from mingtang.register.genres import Attribute
+from mingtang.register.genres import Attribute, Validity
 from mingtang.text.docnumber import doc_number_fault
 
 from .models import Document
@@ -20,6 +20,8 @@ from .states import FLOW_RULE
 
 EARLIEST = date(1949, 10, 1)
 MAX_SUMMARY = 300
+IN_FORCE = frozenset({Validity.PENDING, Validity.VALID, Validity.AMENDED})
+_VALIDITY = "政府网站发展指引（国办发〔2017〕47号）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ def _earlier(document: Document) -> str:
     return ""
 
 
+def _validity(document: Document, today: date) -> str:
+    """What is said of the validity must agree with its dates."""
+    begins, ends, made = document.valid_from, document.valid_until, document.made_on
+    if document.validity == Validity.PENDING and begins is None:
+        return "有效性是“待生效”的，请填写生效日期"
+    if ends is None:
+        return ""
+    if made and ends < made:
+        return f"有效期至 {ends} 早于成文日期 {made}，请核对"
+    if document.validity in IN_FORCE and ends < today:
+        return f"有效期至 {ends} 已过，有效性请改为“失效”，或更正日期"
+    if document.validity == Validity.EXPIRED and ends >= today:
+        return f"有效期至 {ends} 还没有到，不能标为“失效”，请改有效性或更正日期"
+    return ""
+
+
 def _guesses(document: Document) -> str:
     return "请核对导入时推断的内容后保存" if document.guesses else ""
 
@@ -93,6 +111,13 @@ RULES: tuple[tuple[str, Callable[[Document], str], str], ...] = (
 )
 
 
-def faults_of(document: Document) -> list[Fault]:
-    """Everything that keeps the document from being submitted; empty when it is complete."""
-    return [Fault(field, text, basis) for field, check, basis in RULES if (text := check(document))]
+def faults_of(document: Document, *, today: date | None = None) -> list[Fault]:
+    """Everything that keeps the document from being submitted; empty when it is complete.
+
+    ``today`` decides whether a period of validity is over; without it, the day of the last save.
+    """
+    found = [
+        Fault(field, text, basis) for field, check, basis in RULES if (text := check(document))
+    ]
+    text = _validity(document, today or timezone.localdate(document.updated_at))
+    return [*found, Fault("validity", text, _VALIDITY)] if text else found

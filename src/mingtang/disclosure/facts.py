@@ -69,7 +69,8 @@ class Facts:
     @cached_property
     def faults(self) -> str:
         """What is missing or wrong, in one sentence; empty when complete."""
-        return "；".join(fault.text for fault in faults_of(self.document))
+        today = timezone.localdate(self.at)
+        return "；".join(fault.text for fault in faults_of(self.document, today=today))
 
     @cached_property
     def open_findings(self) -> int:
