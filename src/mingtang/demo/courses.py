@@ -128,6 +128,16 @@ class Career:
         piece = self.piece
         if piece.course is Course.EMERGENCY:
             self._publish_at_once()
+            yield self._next()
+            self._reload()
+            services.post_review(
+                self.document,
+                agrees=True,
+                opinion="情况紧急，内容准确，同意",
+                by=self._by(Role.LEADER),
+                at=self.at,
+                edition=self.document.edition,
+            )
             return
         self._submit()
         if piece.course is Course.RETURNED:
@@ -240,6 +250,7 @@ class Career:
             by=self._by(Role.CLERK),
             at=self.at,
             edition=self.document.edition,
+            clock_reason="保密审查认为不得公开，改为依申请公开",
         )
         yield self._next()
         yield from self._pass_again("同意")
