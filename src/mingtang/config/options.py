@@ -450,6 +450,16 @@ _REQUESTS = (
         law="common practice 10 years, unconfirmed",
     ),
     Option(
+        "foi_proactive_applicants",
+        "integer",
+        10,
+        "多少个申请人要同一信息时，提示主动公开",
+        "applicants for the same information from which on publishing it is suggested",
+        2,
+        1000,
+        law="政府信息公开条例 art. 44 says several; ten is only usual",
+    ),
+    Option(
         "foi_draft_days",
         "integer",
         30,

@@ -32,6 +32,8 @@ def register() -> None:
     register_tab("requests", "征求意见", "foi:consultations", _readers)
     register_tab("requests", "复议诉讼", "foi:challenges", _readers)
     register_tab("requests", "工作量", "foi:workload", _readers)
+    register_tab("requests", "答复选登", "foi:releases", _readers)
+    register_tab("requests", "统计", "foi:statistics", _readers)
     register_tab("requests", "文书模板", "foi:templates", _office)
     register_search("requests", "依申请公开", _find, lambda: reverse("foi:requests-all"), order=20)
 

@@ -3,7 +3,7 @@ number and code come by POST, what they open is held by the session."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from .citizen.views import acting, form, guide, opinion, sending, status
 
@@ -29,4 +29,5 @@ urlpatterns = [
     path("mine/withdraw/", acting.withdraw, name="withdraw"),
     path("opinion/", opinion.enter, name="opinion"),
     path("opinion/answer/", opinion.page, name="opinion-page"),
+    path("statistics/", include("mingtang.foi.statistics.urls")),
 ]

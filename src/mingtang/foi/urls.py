@@ -14,6 +14,8 @@ from .views import (
     listing,
     material,
     redacting,
+    releasing,
+    statistics,
     workload,
 )
 
@@ -27,6 +29,16 @@ urlpatterns: list[URLPattern] = [
     path("requests/consultations/", ledgers.Consultations.as_view(), name="consultations"),
     path("requests/challenges/", ledgers.Challenges.as_view(), name="challenges"),
     path("requests/challenges/<int:pk>/", challenging.ChallengePage.as_view(), name="challenge"),
+    path("requests/releases/", releasing.Releases.as_view(), name="releases"),
+    path("requests/wanted/", releasing.Wanted.as_view(), name="wanted"),
+    path("requests/statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path("requests/statistics/rows/", statistics.StatisticsRows.as_view(), name="statistics-rows"),
+    path(
+        "requests/statistics/dates.csv",
+        statistics.StatisticsDates.as_view(),
+        name="statistics-dates",
+    ),
+    path("requests/<int:pk>/release/", releasing.ReleasePage.as_view(), name="release"),
     path("requests/workload/", workload.Workload.as_view(), name="workload"),
     path("requests/reassign/", workload.Reassign.as_view(), name="reassign"),
     path("requests/help/<int:pk>/", material.Help.as_view(), name="help"),
@@ -67,9 +79,7 @@ urlpatterns: list[URLPattern] = [
         letters.LetterFile.as_view(),
         name="letter",
     ),
-    path(
-        "requests/<int:pk>/files/<int:file>/redact/", redacting.Redact.as_view(), name="redact"
-    ),
+    path("requests/<int:pk>/files/<int:file>/redact/", redacting.Redact.as_view(), name="redact"),
     path(
         "requests/<int:pk>/files/<int:file>/pages/<int:page>.png",
         redacting.RedactPage.as_view(),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mingtang.foi import services
-from mingtang.foi.services import APPLICANT_ACTOR, Stages
+from mingtang.foi.services import APPLICANT_ACTOR, Stages, releasing
 from mingtang.foi.states import ChallengeKind
 from mingtang.orgs.roles import Role
 
@@ -81,6 +81,31 @@ def suit(life: RequestLife) -> Life:
     services.decide_challenge(case, result="upheld", decided_on=life.today, by=by, at=life.at)
 
 
+def release(life: RequestLife) -> Life:
+    """The unit words what may be of use to others; the office publishes it."""
+    yield life.wait(4)
+    subject = life.request.subject
+    told = releasing.Told(
+        title=f"关于公开{subject}的答复",
+        question=f"申请公开{subject}。",
+        answer="经审查，所申请的信息可以公开，已向申请人提供全文。\n"
+        "需要的，可以到本机关信息公开查阅点查阅，或者按本条目所列单位的联系方式索取。",
+    )
+    row = releasing.save_release(
+        life.request, told=told, by=life.by(Role.CLERK), at=life.at, edition=None
+    )
+    yield life.wait()
+    row = releasing.propose_release(row, by=life.by(Role.CLERK), at=life.at, edition=row.edition)
+    yield life.wait(1)
+    releasing.approve_release(
+        row,
+        home=life.county.sections[releasing.SECTION],
+        by=life.by(Role.DISCLOSURE_OFFICE),
+        at=life.at,
+        edition=row.edition,
+    )
+
+
 def close(life: RequestLife) -> Life:
     """The file is complete."""
     yield life.wait(3)
@@ -91,6 +116,7 @@ AFTERWARDS: dict[str, Callable[[RequestLife], Life]] = {
     "rate": rate,
     "review": review,
     "suit": suit,
+    "release": release,
 }
 
 
