@@ -11,7 +11,7 @@ from mingtang.cli import init, place
 from mingtang.cli.arguments import add_place, day
 from mingtang.cli.exits import Exit, Failure
 from mingtang.cli.progress import stages
-from mingtang.config.reading import CONFIG_NAME, Configuration, make_data_folder
+from mingtang.config.reading import CONFIG_NAME, Configuration
 
 DEFAULT_SCENARIO = "county2019"
 _CHINA = timezone(timedelta(hours=8))
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     if marker.exists():
         _clear(configuration)
     elif not (configuration.data / place.STAMP_NAME).exists():
-        make_data_folder(configuration.data)
+        place.make_folder(configuration)
         marker.touch(mode=0o600)
     if marker.exists():
         init.prepare(configuration)
@@ -111,7 +111,7 @@ def _keep_accounts(configuration: Configuration, args: argparse.Namespace) -> No
 
 
 def _scenarios() -> list[str]:
-    from mingtang.demo.build import SCENARIOS
+    from mingtang.demo.scenarios import SCENARIOS
 
     return list(SCENARIOS)
 

@@ -16,7 +16,7 @@ from mingtang.bilingual import say
 from mingtang.cli import founding, place
 from mingtang.cli.arguments import add_place
 from mingtang.cli.exits import Exit
-from mingtang.config.reading import Configuration, make_data_folder
+from mingtang.config.reading import Configuration
 
 _STATIC_STAMP = ".collected"
 
@@ -45,7 +45,7 @@ def prepare(configuration: Configuration, *, static: bool = True) -> None:
     Without ``static`` the static files are left out: nothing will be served from that folder.
     """
     place.require_disk(configuration.data)
-    make_data_folder(configuration.data)
+    place.make_folder(configuration)
     place.start_django()
     from django.core.management import call_command
 

@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command",
         required=True,
-        title=say("命令", "commands"),
+        title=say("可用的命令", "commands"),
         metavar=say("命令", "COMMAND"),
         parser_class=Parser,
     )

@@ -13,7 +13,7 @@ from mingtang import __version__
 from mingtang.bilingual import say
 from mingtang.cli.exits import Exit, Failure
 from mingtang.config.options import CONFIG_VARIABLE
-from mingtang.config.reading import Configuration, read
+from mingtang.config.reading import Configuration, make_data_folder, read
 
 #: Written last by ``init``; its absence means that the folder is not, or not wholly, set up.
 STAMP_NAME = "initialised.json"
@@ -76,6 +76,23 @@ def is_initialised(configuration: Configuration) -> bool:
     """Whether the data folder is set up for this very version."""
     written = read_json(configuration.data / STAMP_NAME) or {}
     return written.get("version") == __version__
+
+
+def make_folder(configuration: Configuration) -> None:
+    """Make the data folder where there is none; a place where none can be is told with the way
+    out."""
+    try:
+        make_data_folder(configuration.data)
+    except OSError as error:
+        raise Failure(
+            Exit.ENVIRONMENT,
+            say(
+                f"不能在 {configuration.data} 建立数据目录（{error.strerror}）："
+                "请用 --data 另选一处",
+                f"no data folder can be made at {configuration.data} ({error.strerror}):"
+                " choose another with --data",
+            ),
+        ) from error
 
 
 def require_disk(folder: Path, needed_mb: int = LEAST_FREE_MB) -> None:

@@ -7,15 +7,21 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import wsgi
 
 from mingtang.bilingual import say
-from mingtang.cli import housekeeping, place
+from mingtang.cli import housekeeping, place, refusals
 from mingtang.config.reading import Configuration
 
 #: What the header ``Server`` says: nothing that tells an attacker which holes to try.
 wsgi.SERVER = "web"
+util.write_error = refusals.write_error
+
+LONGEST_REQUEST_LINE = 8_190
+"""Bytes of a request line, the most that gunicorn can be told: a Chinese character takes nine of
+them, so the longest search that the site reads (200 characters) fits four times over."""
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -39,6 +45,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "worker_class": "gthread",
             "threads": self.configuration["threads"],
             "preload_app": True,
+            "limit_request_line": LONGEST_REQUEST_LINE,
             "timeout": 120,
             "graceful_timeout": 20,
             "proc_name": "mingtang",

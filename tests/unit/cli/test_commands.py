@@ -58,6 +58,14 @@ def test_figures_of_an_unknown_scenario_name_those_there_are(
     assert 'no scenario "nope", choose from: county2019' in capsys.readouterr().err
 
 
+def test_a_place_where_no_folder_can_be_is_told_with_the_way_out(
+    capsys: pytest.CaptureFixture[str], somewhere: Path
+) -> None:
+    (somewhere / "file").touch()
+    assert outcome("init", "--data", str(somewhere / "file" / "data")) == Exit.ENVIRONMENT
+    assert "choose another with --data" in capsys.readouterr().err
+
+
 def test_an_unknown_rule_suggests_near_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome("due", "foi.repy", "2026-09-28") == Exit.USAGE
     assert "did you mean foi.reply" in capsys.readouterr().err
