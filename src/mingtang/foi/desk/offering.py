@@ -166,8 +166,8 @@ def offer_of(
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The acts of a person: what brings it forward, other procedures, what may not be done now,
-    and what is others' to do."""
+    """The acts of a person: what brings it forward (with the reason, where it may not be done yet),
+    other procedures, which of them may not be done now, and what is others' to do."""
 
     forward: list[Offered]
     procedures: list[Offered]
@@ -196,13 +196,13 @@ def offers(desk: Desk) -> Offers:
         )
         if choice.by is None:
             found.others.append(offered)
-        elif not allowed:
-            found.refused.append(offered)
         elif choice.act in FORWARD:
             found.forward.append(offered)
+        elif not allowed:
+            found.refused.append(offered)
         else:
             found.procedures.append(offered)
-    found.forward.sort(key=lambda each: not each.offer.primary)
+    found.forward.sort(key=lambda each: (not each.offer.primary, not each.offer.verdict.allowed))
     return found
 
 
