@@ -18,6 +18,10 @@ def register() -> None:
             "request.detach": "移除材料",
             "request.forget": "期满去除个人信息",
             "request.reissue_code": "重新发放查询码",
+            "request.word_reply": "改答复文字",
+            "request.redact": "遮盖不予公开的内容",
+            "paper.template": "更换文书模板",
+            "file.make": "生成文书文件",
             "request.late_opinion": "逾期后收到意见",
             "request.rate": "申请人评价",
             "request.caution": "提示疑似密级标志",
@@ -38,5 +42,6 @@ def register() -> None:
             "applicant": "申请人",
             "release": "答复选登",
             "challenge": "复议诉讼",
+            "paper": "文书",
         },
     )

@@ -14,8 +14,8 @@ from mingtang.foi.models import Applicant, Rating, Request
 from mingtang.foi.states import ACCESS_RULE, ELSEWHERE, FLOW_RULE, SYSTEM
 from mingtang.foi.wording import without_names
 from mingtang.journal.actor import Actor
-from mingtang.notices.services import forget_about
 from mingtang.journal.services import record
+from mingtang.notices.services import forget_about
 from mingtang.orgs.roles import Role
 from mingtang.statute.counting import add_months
 from mingtang.statute.violations import RuleViolation

@@ -24,6 +24,9 @@ from mingtang.statute.violations import RuleViolation
 
 from .acting import lock
 
+SETTLED = (State.CHECKING, State.APPROVED, State.ANSWERED)
+"""States in which the files of the reply are what was checked."""
+
 
 class Paper(NamedTuple):
     """A stored file, what it is for (:class:`Purpose`), and the name that its owner gave it."""
@@ -94,7 +97,9 @@ def attach(
     """Add material to an open request: what was found, evidence, what goes out with the reply."""
     fresh = lock(request, edition)
     _require_work(fresh, by)
-    kept = keep_papers(fresh, files, at=at)
+    papers = [Paper(*each) for each in files]
+    _require_open_reply(fresh, [each.purpose for each in papers])
+    kept = keep_papers(fresh, papers, at=at)
     record(
         act="request.attach",
         subject=fresh,
@@ -117,6 +122,7 @@ def detach(
     row = RequestFile.objects.filter(pk=file.pk, request=fresh).first()
     if row is None or row.purpose in (Purpose.IDENTITY, Purpose.REQUEST, Purpose.CORRECTION):
         raise RuleViolation("detach.file", "申请人提交的材料不能移除。", FLOW_RULE)
+    _require_open_reply(fresh, [row.purpose])
     if not reason.strip():
         raise RuleViolation("foi.reason", "请写明移除的理由。", FLOW_RULE)
     record(
@@ -130,6 +136,15 @@ def detach(
     )
     row.delete()
     return fresh
+
+
+def _require_open_reply(request: Request, purposes: Iterable[str]) -> None:
+    """What goes with a reply is what was checked and signed: it is settled on submission."""
+    if Purpose.REPLY not in purposes or request.state not in SETTLED:
+        return
+    raise RuleViolation(
+        "attach.settled", "答复已经提交审核，随答复提供的文件不能再增减；退回后才能改。", FLOW_RULE
+    )
 
 
 def _require_work(request: Request, by: Actor) -> None:

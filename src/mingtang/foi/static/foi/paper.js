@@ -10,7 +10,10 @@
   );
   sheet.parentElement.classList.add("live");
   const hint = document.querySelector("[data-hint]");
-  if (hint) hint.hidden = false;
+  if (hint) {
+    hint.hidden = false;
+    if (!window.matchMedia("(pointer: fine)").matches) hint.textContent = "点文字可以勾选。";
+  }
 
   const tick = (rect) => {
     const box = form.querySelector(`input[name="w"][value="${rect.dataset.word}"]`);
