@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import closing
 
 import pytest
 from gunicorn.config import Config
@@ -12,7 +13,6 @@ from gunicorn.http.parser import RequestParser
 from gunicorn.workers.base import Worker
 
 from mingtang.cli.webserver import LONGEST_REQUEST_LINE, WebServer
-from mingtang.search.queries import MAX_QUERY
 from mingtang.text import segment
 
 
@@ -32,7 +32,7 @@ def answered(raw: bytes, **settings: int) -> bytes:
         config.set(name, value)
     ours, theirs = socket.socketpair()
     worker = Worker(0, 0, [], None, 1, config, Logger(config))
-    with ours, theirs:
+    with ours, theirs, closing(worker.tmp):
         parser = RequestParser(config, iter([raw]), ("127.0.0.1", 1))
         with pytest.raises(ParseException) as refused:
             next(parser)
@@ -46,7 +46,7 @@ def lines(length: int) -> bytes:
 
 
 def test_search_of_the_greatest_length_is_taken_in() -> None:
-    query = "%E4%BA%91" * MAX_QUERY
+    query = "%E4%BA%91" * 200
     config = Config()
     config.set("limit_request_line", LONGEST_REQUEST_LINE)
     raw = f"GET /search/?q={query}&page=2 HTTP/1.1\r\nHost: a\r\n\r\n".encode()
