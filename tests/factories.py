@@ -341,6 +341,7 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "disclosure:examine": _document,
     "disclosure:finding-mask": _finding,
     "disclosure:finding-justify": _finding,
+    "disclosure:correction-accept": lambda work: _document(work) | {"duty": 1},
     "disclosure:remarks": _document,
     "disclosure:links": _document,
     "disclosure:versions": _document,

@@ -33,6 +33,7 @@ def register() -> None:
             "document.create": "起草",
             "document.comment": "批注",
             "document.resolve_comment": "批注处理完",
+            "document.accept_correction": "认可更正，原逾期不计",
             "document.hand_over": "文件随单位转移",
             "review.office": "终审",
             "review.emergency": "紧急发布审查",
@@ -62,6 +63,9 @@ def register() -> None:
             "steps": "经过几步审核",
             "agrees": "是否同意",
             "documents": "转移的文件数",
+            "dates": "改动前后",
+            "clock": "公开时限",
+            "late_after": "晚于公开期限",
         },
         {
             "from": states,

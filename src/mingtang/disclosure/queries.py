@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from mingtang.duties.models import Duty
+from mingtang.journal.models import Entry as JournalEntry
 from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding
@@ -13,6 +15,7 @@ from .models import Document, ImportItem, Review
 from .states import State, Step
 
 SUBJECT = "disclosure.document"
+RULE = "foi.publish"
 
 REVIEW_STATES: dict[str, tuple[str, ...]] = {
     Role.LEADER: (State.WITH_LEADER,),
@@ -90,6 +93,22 @@ def import_remarks(document: Document) -> list[str]:
         return []
     found = ImportItem.objects.filter(document=document, outcome=ImportItem.Outcome.DRAFTED)
     return [str(text) for remarks in found.values_list("remarks", flat=True) for text in remarks]
+
+
+def running_duty(document: Document) -> Duty | None:
+    """The time limit to publish that runs of a document."""
+    return Duty.objects.about(SUBJECT, document.pk).running().filter(rule=RULE).first()
+
+
+def lapsed_duties(document: Document) -> list[Duty]:
+    """The time limits that were overdue when a correction or a giving up took them away."""
+    return list(Duty.objects.about(SUBJECT, document.pk).filter(status=Duty.Status.LAPSED))
+
+
+def clock_moves(document: Document) -> list[JournalEntry]:
+    """The saves that moved a running time limit, newest first, as the journal keeps them."""
+    rows = JournalEntry.objects.about(SUBJECT, document.pk).filter(act="document.save")
+    return list(rows.filter(detail__has_key="clock").order_by("-seq")[:20])
 
 
 def findings_of(document: Document) -> list[Finding]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     acting,
+    correcting,
     detail,
     editing,
     imports,
@@ -39,6 +40,11 @@ urlpatterns: list[URLPattern] = [
         acting.Settle.as_view(),
         {"way": "justify"},
         name="finding-justify",
+    ),
+    path(
+        "documents/<int:pk>/duties/<int:duty>/accept/",
+        correcting.Accept.as_view(),
+        name="correction-accept",
     ),
     path("documents/<int:pk>/remarks/", acting.Remarks.as_view(), name="remarks"),
     path("documents/<int:pk>/links/", links.Links.as_view(), name="links"),

@@ -34,3 +34,9 @@ def check_duties(*, today: date) -> Iterator[Fault]:
                 "是否按时与时限推算不符",
                 "whether it was met does not follow from its clock",
             )
+        if duty.status == Duty.Status.LAPSED and (duty.ended_on or today) <= clock.due:
+            yield Fault(
+                subject,
+                "记为更正前已逾期，按时限推算并未逾期",
+                "told to have lapsed, but its clock was not overdue",
+            )

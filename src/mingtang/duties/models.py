@@ -40,6 +40,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 class Duty(models.Model):
     """What a unit must do by when. ``due_on`` and ``provisional`` are results of the events.
 
+    A clock that a correction took away when it was overdue already has *lapsed*: it counts as late
+    as before, until the disclosure office has accepted the correction and it is void.
     ``rule`` is the code of a time limit (``statute.limits``); ``rule_day`` the day whose version
     of the rule applies. ``subject_type``/``subject_id`` point to what the duty is about.
     """
@@ -48,6 +50,7 @@ class Duty(models.Model):
         OPEN = "open", "进行中"
         FULFILLED = "fulfilled", "已履行"
         VOID = "void", "已取消"
+        LAPSED = "lapsed", "更正前已逾期"
 
     class Card(models.TextChoices):
         NONE = "none", "正常"
@@ -123,6 +126,7 @@ class DutyEvent(models.Model):
         EXTENDED = "extended", "延长"
         FULFILLED = "fulfilled", "履行"
         VOIDED = "voided", "取消"
+        LAPSED = "lapsed", "更正，此前已逾期"
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -116,6 +116,30 @@ def void(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
     )
 
 
+@transaction.atomic(savepoint=False)
+def lapse(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
+    """An overdue duty whose start was corrected, or whose thing was given up: it ends as late.
+
+    Refused when it was not overdue on that day: then it is void.
+    """
+    duty = _locked(duty)
+    if on <= duty.due_on:
+        raise RuleViolation("duty.not_late", f"期限到 {duty.due_on}，并未逾期。")
+    return _end(duty, Kind.LAPSED, Duty.Status.LAPSED, on=on, entry_seq=entry_seq, reason=reason)
+
+
+@transaction.atomic(savepoint=False)
+def excuse(duty: Duty, *, on: date, reason: str, entry_seq: int) -> Duty:
+    """A lapsed duty never was one: the start was rightly corrected. It is void from now on."""
+    duty = _locked(duty)
+    if duty.status != Duty.Status.LAPSED:
+        raise RuleViolation("duty.not_lapsed", "此项时限没有更正前的逾期。")
+    _add(duty, Kind.VOIDED, on=on, entry_seq=entry_seq, reason=reason)
+    duty.status, duty.ended_on, duty.met = Duty.Status.VOID, on, None
+    update(duty, ("status", "ended_on", "met"))
+    return duty
+
+
 def running_duties(subject: models.Model, rule: str | None = None) -> list[Duty]:
     """The open duties about a thing, locked until the transaction ends."""
     kind, key = subject._meta.label_lower, str(subject.pk)
@@ -223,6 +247,8 @@ def _end(duty: Duty, kind: str, status: str, *, on: date, entry_seq: int, reason
     _add(duty, kind, on=on, entry_seq=entry_seq, reason=reason)
     clock = _replayed(duty, today=on, basis="")
     duty.status, duty.ended_on, duty.met = status, on, clock.met
+    if status == Duty.Status.LAPSED:
+        duty.met = False
     duty.due_on, duty.provisional, duty.stopped = clock.due, clock.provisional, False
     update(duty, ("status", "ended_on", "met", "due_on", "provisional", "stopped"))
     return duty

@@ -25,7 +25,8 @@ def _days(year: int) -> tuple[date, date]:
 
 
 def _opened(year: int, unit: Unit | None) -> QuerySet[Duty]:
-    return _publish(unit).filter(start_on__range=_days(year)).exclude(status=Duty.Status.VOID)
+    given_up = (Duty.Status.VOID, Duty.Status.LAPSED)
+    return _publish(unit).filter(start_on__range=_days(year)).exclude(status__in=given_up)
 
 
 def _fulfilled(year: int, unit: Unit | None) -> QuerySet[Duty]:
@@ -39,6 +40,11 @@ def _in_time(year: int, unit: Unit | None) -> QuerySet[Duty]:
 
 def _late(year: int, unit: Unit | None) -> QuerySet[Duty]:
     return _fulfilled(year, unit).filter(met=False)
+
+
+def _lapsed(year: int, unit: Unit | None) -> QuerySet[Duty]:
+    rows = _publish(unit).filter(status=Duty.Status.LAPSED)
+    return rows.filter(ended_on__range=_days(year))
 
 
 def _overdue(year: int, unit: Unit | None) -> QuerySet[Duty]:
@@ -70,6 +76,13 @@ def register_figures() -> None:
             "published late",
             "本年公开但晚于到期日的",
             _late,
+        ),
+        (
+            "duties.publish.lapsed",
+            "更正起算日前已逾期",
+            "overdue when their start was corrected or they were given up",
+            "本年更正起算日、公开属性或作废时已经逾期，政务公开办没有认可更正的",
+            _lapsed,
         ),
         (
             "duties.publish.overdue",

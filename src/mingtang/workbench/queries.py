@@ -79,9 +79,10 @@ def late_and_today(rows: QuerySet[Duty], today: date) -> tuple[int, int]:
 def board_rows(access: Access, *, since: date, until: date, today: date) -> list[dict[str, Any]]:
     """How the visible units did from ``since`` to ``until``: rows for the fair board.
 
-    Counted are duties fulfilled in the period, and those that were overdue and not yet done at its
-    end: a late answer not given is never better than a late answer given. Days are working days
-    from the start to the fulfilment. Five queries.
+    Counted are duties fulfilled in the period, those that were overdue and not yet done at its
+    end, and those whose start was corrected in the period when they were overdue: a late answer
+    not given, or corrected away, is never better than a late answer given. Days are working days
+    from the start to the fulfilment. Six queries.
     """
     duties = Duty.objects.visible_to(access)
     on_time: dict[int, int] = defaultdict(int)
@@ -109,11 +110,14 @@ def board_rows(access: Access, *, since: date, until: date, today: date) -> list
     late = duties.filter(due_on__lt=min(today, until)).order_by()
     kinds = [late.filter(status=Duty.Status.OPEN, stopped=False)]
     if until < today:
-        kinds.append(late.filter(status=Duty.Status.FULFILLED, ended_on__gt=until))
+        ended_later = (Duty.Status.FULFILLED, Duty.Status.LAPSED)
+        kinds.append(late.filter(status__in=ended_later, ended_on__gt=until))
     for rows in kinds:
         for unit, many in rows.values_list("unit_id").annotate(many=Count("pk")):
             overdue[unit] += many
             total[unit] += many
+    for unit, many in _lapsed(duties, since, until):
+        total[unit] += many
     given = CardGiven.objects.filter(on__gte=since, on__lte=until)
     if not access.sees_all_units:
         given = given.filter(duty__in=duties)
@@ -138,6 +142,12 @@ def board_rows(access: Access, *, since: date, until: date, today: date) -> list
         for unit in Unit.objects.visible_to(access)
         if total[unit.pk] or unit.pk in with_cards
     ]
+
+
+def _lapsed(duties: QuerySet[Duty], since: date, until: date) -> QuerySet[Duty, tuple[int, int]]:
+    """Unit and number of the duties that a correction of the period took away overdue."""
+    rows = duties.filter(status=Duty.Status.LAPSED, ended_on__gte=since, ended_on__lte=until)
+    return rows.order_by().values_list("unit_id").annotate(many=Count("pk"))
 
 
 class _Places(dict[str, int]):

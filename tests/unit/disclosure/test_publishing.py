@@ -65,6 +65,7 @@ def test_duty_follows_the_day_of_making_and_the_title(world: World) -> None:
         by=world.clerk,
         at=NOW,
         edition=1,
+        clock_reason="落款日期录错",
     )
     first.refresh_from_db()
     second = duty_of(document)

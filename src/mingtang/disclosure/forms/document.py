@@ -27,7 +27,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "日期",
         "公开时限从成文日期的次日起算 20 个工作日。",
-        ("made_on", "changed_on", "earlier_published_on"),
+        ("made_on", "changed_on", "earlier_published_on", "clock_reason"),
     ),
     (
         "放在哪里、怎么找到",
@@ -84,6 +84,13 @@ class DocumentForm(forms.Form):
         label="此前已公开日期",
         required=False,
         help_text="在旧网站等处已经公开过的填写，不再另计公开时限。",
+    )
+    clock_reason = forms.CharField(
+        label="变动公开时限的理由",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="记入办理记录，审核人员和政务公开办可以看到。",
     )
     home = forms.ModelChoiceField(
         Section.objects.none(),
@@ -149,6 +156,7 @@ class DocumentForm(forms.Form):
             self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         if document is None or document.revision == 1:
             del self.fields["changed_on"]
+        self.clock_asked = bool(self.data.get("clock_reason"))
         existing = Unit.objects.existing_on(today)
         self.fields["joint_units"].queryset = existing  # type: ignore[attr-defined]
         sections = Section.objects.open(document.home if document else None)
@@ -212,10 +220,14 @@ class DocumentForm(forms.Form):
         guesses = self.document.guesses if self.document else {}
         groups = []
         for legend, hint, names in GROUPS:
-            shown = [name for name in names if name in self.fields]
+            shown = [name for name in names if name in self.fields and self._is_shown(name)]
             rows = [(self[name], guess_words(guesses.get(name))) for name in shown]
             groups.append((legend, hint, rows))
         return groups
+
+    def _is_shown(self, name: str) -> bool:
+        """The reason for moving a time limit is asked for only where one moves."""
+        return name != "clock_reason" or self.clock_asked
 
     def other_guesses(self) -> list[tuple[str, str]]:
         """What an import guessed that has no field here (the unit): label and why."""

@@ -5,6 +5,7 @@ from .afterwards import post_review
 from .attaching import arrange, attach, detach, replace_file
 from .comments import comment, resolve_comment
 from .content import Content, Related
+from .correcting import accept_correction
 from .drafting import create, discard, revise, save
 from .gatekeeping import examine_document, justify_finding, mask_finding
 from .handing_on import hand_on
@@ -23,6 +24,7 @@ __all__ = [
     "Content",
     "Related",
     "abandon",
+    "accept_correction",
     "approve",
     "arrange",
     "attach",

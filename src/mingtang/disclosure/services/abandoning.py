@@ -48,9 +48,7 @@ def abandon(document: Document, *, reason: str, by: Actor, at: datetime, edition
         changed=changed,
     )
     keep_version(document, by=by, at=at)
-    clock.fallen_away(
-        document, on=timezone.localdate(at), entry_seq=logged.seq, reason="修订已放弃"
-    )
+    clock.given_up(document, on=timezone.localdate(at), entry_seq=logged.seq, reason="修订已放弃")
     examine_document(document, by=by, at=at)
     return document
 

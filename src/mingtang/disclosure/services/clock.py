@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -9,12 +10,20 @@ from django.utils import timezone
 from mingtang.disclosure.models import Document
 from mingtang.duties.law import limit
 from mingtang.duties.models import Duty
-from mingtang.duties.services import fulfil_all, open_duty, running_duties, void_all
+from mingtang.duties.services import (
+    due_date,
+    fulfil_all,
+    lapse,
+    open_duty,
+    running_duties,
+    void,
+)
 from mingtang.register.genres import Attribute
 from mingtang.statute.limits import UnknownLimit
 from mingtang.statute.limits.model import UNIT_ZH
 
 RULE = "foi.publish"
+BASIS = "政府信息公开条例第二十六条"
 
 
 def follow_content(document: Document, *, entry_seq: int, today: date, fresh: bool = False) -> None:
@@ -29,14 +38,9 @@ def follow_content(document: Document, *, entry_seq: int, today: date, fresh: bo
     if running and running[0].start_on == start:
         _keep_label(running[0], document)
         return
-    if running:
-        void_all(
-            subject=document,
-            on=today,
-            entry_seq=entry_seq,
-            reason="起算日或公开属性已更改",
-            rule=RULE,
-        )
+    due = _due(start)
+    for duty in running:
+        _close(duty, new_due=due, on=today, entry_seq=entry_seq, reason="起算日或公开属性已更改")
     if start is None or not _limited_on(start):
         return
     open_duty(
@@ -49,6 +53,52 @@ def follow_content(document: Document, *, entry_seq: int, today: date, fresh: bo
         entry_seq=entry_seq,
         assignee_id=document.created_by_id,
     )
+
+
+def _close(duty: Duty, *, new_due: date | None, on: date, entry_seq: int, reason: str) -> None:
+    """End a duty that a correction takes away: void, or as late when only the correction makes it
+    late no more (while the new date is past too, the new duty tells it)."""
+    end = lapse if goes_from_late(duty, new_due, on) else void
+    end(duty, on=on, reason=reason, entry_seq=entry_seq)
+
+
+def goes_from_late(duty: Duty, new_due: date | None, today: date) -> bool:
+    """Whether a duty that is overdue would be so no more with the new due date (None: no duty)."""
+    return duty.due_on < today and (new_due is None or new_due >= today)
+
+
+def _due(start: date | None) -> date | None:
+    return due_date(RULE, start) if start is not None and _limited_on(start) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the content, as it is set now, does to the duty that runs; nothing is stored."""
+
+    duty: Duty
+    new_due: date | None
+    from_late: bool
+
+    @property
+    def words(self) -> str:
+        """From when to when."""
+        return f"由 {self.duty.due_on} 变为{f' {self.new_due}' if self.new_due else '不再计算'}"
+
+
+def move_of(document: Document, today: date) -> Move | None:
+    """How the running duty would move; None when none runs, or it stays."""
+    running = running_duties(document, RULE)
+    start = _start(document)
+    if not running or running[0].start_on == start:
+        return None
+    due = _due(start)
+    return Move(running[0], due, goes_from_late(running[0], due, today))
+
+
+def due_missed_on(document: Document, day: date) -> date | None:
+    """The due day of the running duty, when a publication on ``day`` would come after it."""
+    running = running_duties(document, RULE)
+    return running[0].due_on if running and running[0].due_on < day else None
 
 
 def _limited_on(day: date) -> bool:
@@ -103,5 +153,12 @@ def fulfilled(document: Document, *, on: date, entry_seq: int) -> list[Duty]:
 
 
 def fallen_away(document: Document, *, on: date, entry_seq: int, reason: str) -> None:
-    """The document will not be published."""
-    void_all(subject=document, on=on, entry_seq=entry_seq, reason=reason, rule=RULE)
+    """The disclosure office decided that the document is not published: nothing is owed."""
+    for duty in running_duties(document, RULE):
+        void(duty, on=on, entry_seq=entry_seq, reason=reason)
+
+
+def given_up(document: Document, *, on: date, entry_seq: int, reason: str) -> None:
+    """The unit itself gave the draft or the revision up: what was overdue counts as late."""
+    for duty in running_duties(document, RULE):
+        _close(duty, new_due=None, on=on, entry_seq=entry_seq, reason=reason)

@@ -20,6 +20,7 @@ from mingtang.statute.violations import RuleViolation
 from . import clock
 from .acting import begin, done
 from .content import Content, keep_version, put, put_related
+from .correcting import dated_values, moved_values
 
 DRAFTING_ROLES = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE, "system"})
 
@@ -72,19 +73,36 @@ def create(
 
 @transaction.atomic
 def save(
-    document: Document, content: Content, *, by: Actor, at: datetime, edition: int
+    document: Document,
+    content: Content,
+    *,
+    by: Actor,
+    at: datetime,
+    edition: int,
+    clock_reason: str = "",
 ) -> Document:
-    """Change a draft. What an import guessed counts as confirmed by the person who saves."""
+    """Change a draft. What an import guessed counts as confirmed by the person who saves.
+
+    What moves or ends the running time limit needs its ``clock_reason``; the journal keeps the old
+    and the new values with it. A limit that is overdue already is not lost (``lapses``).
+    """
     acting = begin(document, "save", by=by, edition=edition, at=at)
-    document = acting.document
+    document, today = acting.document, timezone.localdate(at)
+    before = dated_values(document)
     changed = put(document, content)
     if not document.title:
         raise RuleViolation("document.title", "请填写标题。")
     put_related(document, content)
     confirmed, document.guesses = sorted(document.guesses), {}
-    logged = done(acting, detail={"changed": changed, "confirmed": confirmed}, changed=changed)
+    told = moved_values(document, before, reason=clock_reason, today=today)
+    logged = done(
+        acting,
+        reason=clock_reason.strip() if "clock" in told else "",
+        detail={"changed": changed, "confirmed": confirmed, **told},
+        changed=changed,
+    )
     keep_version(document, by=by, at=at)
-    clock.follow_content(document, entry_seq=logged.seq, today=timezone.localdate(at))
+    clock.follow_content(document, entry_seq=logged.seq, today=today)
     return document
 
 
@@ -95,7 +113,7 @@ def discard(document: Document, *, reason: str, by: Actor, at: datetime, edition
     if not reason.strip():
         raise RuleViolation("document.reason", "请写明作废的原因。")
     logged = done(acting, reason=reason.strip())
-    clock.fallen_away(
+    clock.given_up(
         acting.document, on=timezone.localdate(at), entry_seq=logged.seq, reason="草稿作废"
     )
     return acting.document

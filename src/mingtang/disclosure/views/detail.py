@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from mingtang.disclosure import buffers, preview
@@ -15,7 +16,13 @@ from mingtang.disclosure.acts import offers
 from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.queries import SUBJECT, findings_of, import_remarks
+from mingtang.disclosure.queries import (
+    SUBJECT,
+    clock_moves,
+    findings_of,
+    import_remarks,
+    lapsed_duties,
+)
 from mingtang.disclosure.services.clock import awaited
 from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
 from mingtang.disclosure.stalled import why_stalled
@@ -23,6 +30,7 @@ from mingtang.disclosure.states import UNDER_REVIEW, State
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty
+from mingtang.orgs.roles import Role
 from mingtang.register.gate.places import block_texts
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Finding
@@ -104,6 +112,9 @@ def detail_page(
         "joint_units": list(document.joint_units.all()),
         "sections": list(document.sections.all()),
         "today": view.today,
+        "lapsed": lapsed_duties(document),
+        "may_accept": view.access.has(Role.DISCLOSURE_OFFICE),
+        "clock_moves": clock_moves(document),
         "stalled": why_stalled(document, view.now),
         **_clock(view, document),
     }
@@ -131,11 +142,15 @@ def _blocks(document: Document) -> list[tuple[int, str]]:
 
 def _clock(view: DocumentView, document: Document) -> dict[str, Any]:
     """The publication duty with its strip; why there is none yet, where a person has to act."""
-    duties = Duty.objects.about(SUBJECT, document.pk).exclude(status=Duty.Status.VOID)
+    duties = Duty.objects.about(SUBJECT, document.pk)
+    duties = duties.exclude(status__in=(Duty.Status.VOID, Duty.Status.LAPSED))
     duty = duties.order_by("-pk").first()
     if duty is None:
         return {"awaited": awaited(document)}
     return {
         "duty": due_of(duty, today=view.today, calendar=current_calendar()),
         "explanation": explanation_of(duty, today=view.today),
+        "scheduled_late": document.state == State.SCHEDULED
+        and document.scheduled_for is not None
+        and duty.due_on < timezone.localdate(document.scheduled_for),
     }

@@ -13,7 +13,7 @@ from mingtang.disclosure import buffers, services
 from mingtang.disclosure.comparing import Comparison, compare_versions
 from mingtang.disclosure.forms import DocumentForm
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.queries import import_remarks, units_of
+from mingtang.disclosure.queries import import_remarks, running_duty, units_of
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
@@ -25,7 +25,11 @@ from mingtang.workbench.acts import refuse
 from .base import DocumentView, back_to
 from .uploads import take_files, tell_refused
 
-FIELD_OF_CODE = {"document.title": "title", "document.valid_until": "valid_until"}
+FIELD_OF_CODE = {
+    "document.title": "title",
+    "document.valid_until": "valid_until",
+    "document.clock_reason": "clock_reason",
+}
 
 
 def tell_removed(request: HttpRequest, form: DocumentForm) -> None:
@@ -38,6 +42,8 @@ def tell_removed(request: HttpRequest, form: DocumentForm) -> None:
 def put_fault(form: DocumentForm, violation: RuleViolation) -> None:
     """A refusal beside the field that it is about, else above the form."""
     name = FIELD_OF_CODE.get(violation.code)
+    if name == "clock_reason":
+        form.clock_asked = True
     if name in form.fields:
         form.add_error(name, violation.text)
     else:
@@ -126,7 +132,14 @@ class DocumentEdit(DocumentView):
             return self._page(request, form, document, status=422)
         edition = form.cleaned_data["edition"] or 0
         try:
-            saved = services.save(document, form.content(), by=by, at=self.now, edition=edition)
+            saved = services.save(
+                document,
+                form.content(),
+                by=by,
+                at=self.now,
+                edition=edition,
+                clock_reason=form.cleaned_data["clock_reason"],
+            )
         except RuleViolation as violation:
             return self._refused(request, form, violation, document, edition)
         buffers.drop(saved, self.access.account_id)
@@ -192,6 +205,8 @@ class DocumentEdit(DocumentView):
         context = {
             "form": form,
             "document": document,
+            "running": running_duty(document),
+            "today": self.today,
             "import_remarks": import_remarks(document),
             "others": buffers.others_at_work(document, self.access.account_id, self.now),
             "cancel_url": document.get_absolute_url(),

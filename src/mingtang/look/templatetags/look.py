@@ -139,7 +139,7 @@ def days_left(
 def due_badge(duty: Any, days: int | None = None, soon: int = 3) -> dict[str, Any]:
     """The due badge of a duty (object or mapping).
 
-    Reads ``status`` (open, fulfilled, void), ``stopped``, ``met``, ``card``, ``due_on`` and the
+    Reads ``status`` (open, fulfilled, void, lapsed), ``stopped``, ``met``, ``card``, ``due_on`` and the
     days left: ``days``, else the duty's ``days_left`` or ``remaining_days``; ``working`` False
     makes them calendar days. Without any count the bare due date is told. ``overdue`` tells that
     the due day is past though no working day is, as on the weekend after it.
@@ -165,6 +165,8 @@ def _ended(duty: Any, left: int | None) -> str:
         return "逾期办结" if _read(duty, "met") is False else "按期办结"
     if status == "void":
         return "已取消"
+    if status == "lapsed":
+        return "更正前已逾期"
     if _read(duty, "stopped"):
         return "暂停计时"
     due = _read(duty, "due_on")
