@@ -22,9 +22,10 @@ from mingtang.workbench.acts import Offer
 
 from . import services
 from .facts import Facts
-from .forms.acts import ACT_FORMS, HandOnForm
+from .forms.acts import ACT_FORMS, HandOnForm, ScheduleForm
 from .lifecycle import LIFECYCLE, acting_roles, may
 from .models import Document
+from .queries import running_duty
 from .services.clock import RULE
 from .states import State
 
@@ -74,7 +75,8 @@ EFFECTS: dict[str, str] = {
     "schedule": "到时由系统公开；公开前可以取消。",
     "keep": "存档，不向公众公开；以后可以重新评估。",
     "unschedule": "退回起草，改好后从头审核。",
-    "emergency": "越过单位审核马上公开，页面注明紧急发布，保密审查由您当场作出；自己起草的、保密审查没有通过的不能这样办。",
+    "emergency": "越过单位审核马上公开，页面注明紧急发布，保密审查由您当场作出。"
+    "自己起草的、保密审查没有通过的，不能这样办。",
     "revise": "开始修订；新版发布前，公众仍看到现在的版本。",
     "abandon": "恢复修订前的内容和附件，公众看到的不变；修订的公开时限取消。",
     "hand_on": "文件、附件和公开时限转给所选单位，原单位不再看到。",
@@ -176,6 +178,8 @@ def form_of(choice: Choice, desk: Desk, data: Mapping[str, Any] | None = None) -
     form = form_class(data, auto_id=f"id_{choice.act}_%s")
     if isinstance(form, HandOnForm):
         form.offer(desk.other_units(choice))
+    if isinstance(form, ScheduleForm) and running_duty(desk.document) is None:
+        form.without_due()
     return form
 
 
@@ -212,9 +216,15 @@ def effect_words(document: Document, choice: Choice, *, today: date) -> str:
         words += f"转为“{LIFECYCLE.states[line.to]}”。"
     if choice.act == "revise":
         words += f"今天变更的，最迟 {due_date(RULE, today):%Y-%m-%d} 公开。"
+    if choice.act == "schedule" and (duty := running_duty(document)) is not None:
+        words += f"公开期限到 {duty.due_on}，{_after(duty.due_on, today)}属于逾期公开，须写明理由。"
     if choice.by is not None and choice.by.on_behalf_of:
         words += f"您代{choice.by.on_behalf_of}办理。"
     return words
+
+
+def _after(due_on: date, today: date) -> str:
+    return "现在已经过期，" if due_on < today else "定在这天之后的"
 
 
 def perform(
@@ -223,5 +233,6 @@ def perform(
     """Carry the act out through its service. Raises ``RuleViolation``."""
     wanted = dict(values)
     if choice.act == "schedule":
-        wanted = {"when": values["when"], "opinion": values.get("opinion", "")}
+        names = ("when", "opinion", "late_reason")
+        wanted = {name: values[name] for name in names if name in values}
     return SERVICES[choice.act](document, by=choice.by, at=at, edition=edition, **wanted)

@@ -114,7 +114,14 @@ class ScheduleForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "请按 09:30 的写法填写时间。", "required": "请填写时间。"},
     )
+    late_reason = _text(
+        "晚于公开期限的理由", required=False, help_text="发布日期晚于公开期限时必填。", most=300
+    )
     opinion = _text("意见", required=False)
+
+    def without_due(self) -> None:
+        """No time limit runs: nothing can be late."""
+        del self.fields["late_reason"]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

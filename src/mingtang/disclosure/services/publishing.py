@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +27,10 @@ from .acting import Acting, begin, done
 from .content import publication_of
 from .gatekeeping import examine_document, gated
 from .reviewing import SECRECY, enter_ledger
+
+FARTHEST = timedelta(days=2 * 365)
+"""How far ahead a publication may be timed. The law allows 20 working days; what lies years ahead
+is a slip of the keys and would never be published."""
 
 logger = logging.getLogger(__name__)
 
@@ -65,14 +69,33 @@ def schedule(
     at: datetime,
     edition: int,
     opinion: str = "",
+    late_reason: str = "",
 ) -> Document:
-    """The disclosure office agrees; the programme publishes at ``when``."""
+    """The disclosure office agrees; the programme publishes at ``when``.
+
+    A day after the due day of the duty to publish needs its ``late_reason``.
+    """
     acting = begin(document, "schedule", by=by, edition=edition, at=at, examine=examine_document)
     if when <= at:
         raise RuleViolation("schedule.past", "定时发布的时间应在现在之后。")
+    if when > at + FARTHEST:
+        raise RuleViolation("schedule.far", f"定时发布最远定到 {at + FARTHEST:%Y-%m-%d}，请核对。")
+    day = timezone.localdate(when)
+    missed = clock.due_missed_on(acting.document, day)
+    if missed and not late_reason.strip():
+        raise RuleViolation(
+            "schedule.late",
+            f"定在 {day} 发布，晚于公开期限 {missed}，属于逾期公开，请写明理由。",
+            clock.BASIS,
+        )
     _office_review(acting, opinion)
     acting.document.scheduled_for = when
-    done(acting, reason=opinion.strip(), detail={"scheduled_for": when})
+    given = (opinion.strip(), late_reason.strip() if missed else "")
+    done(
+        acting,
+        reason="；".join(filter(None, given)),
+        detail={"scheduled_for": when, **({"late_after": str(missed)} if missed else {})},
+    )
     return acting.document
 
 
