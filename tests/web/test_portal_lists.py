@@ -234,3 +234,15 @@ def test_elders_get_at_most_seven_rows(client: Client) -> None:
     page = client.get("/section/wenjian/").content.decode()
     assert page.count('class="entry-title"') == 7
     assert 'class="elder"' in page
+
+
+def test_a_search_for_a_unit_shows_how_to_reach_it_first(client: Client) -> None:
+    unit = make_unit("云溪县教育局", 1, phone="0890-6859901", address="滨河路122号")
+    public_entry("1", unit, title="教育局招生公告")
+    page = client.get("/search/?q=教育局").content.decode()
+    assert page.index("0890-6859901") < page.index("招生公告")
+    page = client.get("/search/?q=教育局电话").content.decode()
+    for words in ("0890-6859901", "滨河路122号", f'href="/units/{unit.pk}/"', "1</span> 个单位"):
+        assert words in page
+    page = client.get("/search/?q=招生").content.decode()
+    assert "0890-6859901" not in page

@@ -14,6 +14,7 @@ from mingtang.register.services import revise, set_validity, withdraw
 from mingtang.search import engines
 from mingtang.search.index import out_of_step, rebuild
 from mingtang.search.queries import CAP, Filters, find
+from mingtang.search.units import units_named
 from tests.spine import CHINA, NOW, make_publication, make_section, make_unit
 from tests.web.portal_data import SYSTEM, entry_with_file, public_entry
 
@@ -230,3 +231,77 @@ def test_queries_are_few(django_assert_max_num_queries: Any) -> None:
         public_entry(str(number), title=f"供水{number}")
     with django_assert_max_num_queries(6):
         find("供水", Filters(), 1)
+
+
+@pytest.mark.parametrize("query", ["b", "<b>&", "B", "1", " 2 ", "(0)"])
+def test_one_letter_or_figure_does_not_find_index_numbers(query: str) -> None:
+    entry = public_entry(title="饮用水管理")
+    assert set("B012") <= set(entry.index_number), "all of them stand in it"
+    assert titles(query) == []
+
+
+def test_one_letter_is_found_in_a_title() -> None:
+    public_entry("1", title="B超检查公告")
+    public_entry("2", title="饮用水管理")
+    assert titles("b") == ["B超检查公告"]
+
+
+def test_since_leaves_what_was_published_on_that_day_or_later() -> None:
+    public_entry("1", title="旧", at=NOW.replace(day=1))
+    public_entry("2", title="新", at=NOW)
+    found = Filters.read({"since": NOW.date().isoformat()})
+    assert titles("", found) == ["新"]
+    for nonsense in ("20261101", "2026-02-30", "x", "2026-1-1"):
+        assert Filters.read({"since": nonsense}).since == ""
+
+
+# --- units ---------------------------------------------------------------------------------------
+
+
+def named(query: str) -> list[str]:
+    return [unit.name for unit in units_named(query, NOW.date())]
+
+
+@pytest.fixture
+def _units() -> None:
+    for number, (name, short) in enumerate(
+        (
+            ("云溪县人民政府", "县政府"),
+            ("云溪县人民政府办公室", "县政府办"),
+            ("云溪县教育局", "县教育局"),
+            ("云溪县水务局", "县水务局"),
+            ("云溪县财政局", "县财政局"),
+        ),
+        1,
+    ):
+        make_unit(name, number, short_name=short)
+
+
+@pytest.mark.usefixtures("_units")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("教育局", ["云溪县教育局"]),
+        ("教育局电话", ["云溪县教育局"]),
+        ("县教育局 地址", ["云溪县教育局"]),
+        ("云溪县教育局联系方式", ["云溪县教育局"]),
+        ("教育局的电话是多少？", ["云溪县教育局"]),
+        ("教育", ["云溪县教育局"]),
+        ("县政府办电话", ["云溪县人民政府办公室"]),
+        ("云溪县人民政府办公室", ["云溪县人民政府办公室"]),
+        ("教育局 水务局", ["云溪县教育局", "云溪县水务局"]),
+        ("局", []),
+        ("云溪县", []),
+        ("电话", []),
+        ("供水", []),
+        ("政府工作报告", []),
+        ("云溪县教育局关于做好2026年义务教育学校招生入学工作的通知", []),
+    ],
+)
+def test_a_query_for_a_unit_names_it(query: str, expected: list[str]) -> None:
+    assert named(query) == expected
+
+
+def test_a_unit_that_has_ended_is_not_named() -> None:
+    make_unit("云溪县扶贫办", 1, ended_on=NOW.date())
+    assert named("扶贫办") == []

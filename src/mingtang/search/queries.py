@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +36,10 @@ _THIN = "[\u2000-\u200a\u202f\u205f]+"
 _HAN = "[\u3400-\u9fff]"
 _THIN_SPACES = re.compile(rf"(?<={_HAN}){_THIN}(?=\w)|(?<=\w){_THIN}(?={_HAN})")
 """What typesetting puts between Chinese and figures, and copying takes along."""
+_SIGNS = re.compile("[^0-9A-Za-z\u0080-\U0010ffff]+")
+_LONE_SIGN = re.compile(r"[^0-9A-Za-z\u0080-\U0010ffff]*[0-9A-Za-z][^0-9A-Za-z\u0080-\U0010ffff]*")
+"""One letter or figure and nothing else that is read: index numbers hold every one of them, so it
+is looked for in titles alone."""
 PAGE = 20
 EXTRACT = 120
 """Characters of an extract."""
@@ -42,7 +47,8 @@ EXTRACT = 120
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to narrow a search to; empty text means everything. ``year`` is that of publication."""
+    """What to narrow a search to; empty text means everything. ``year`` is that of publication,
+    ``since`` the first day of publication (``2026-10-23``)."""
 
     unit: str = ""
     genre: str = ""
@@ -50,6 +56,7 @@ class Filters:
     subject: str = ""
     validity: str = ""
     section: str = ""
+    since: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Filters:
@@ -70,6 +77,7 @@ class Filters:
             year=number("year", least=1900, most=2200),
             subject=one_of("subject", SUBJECT_CLASSES),
             validity=one_of("validity", list(Validity.values)),
+            since=_day(given.get("since", "")),
             section=slug if len(slug) <= 40 and slug.replace("-", "").isalnum() else "",
         )
 
@@ -85,6 +93,8 @@ class Filters:
             rows = rows.in_section(here) if here else rows.none()
         if self.year:
             rows = rows.published_in(int(self.year))
+        if self.since:
+            rows = rows.filter(published_on__gte=self.since)
         exact = {
             "unit_id": self.unit,
             "genre": self.genre,
@@ -92,6 +102,14 @@ class Filters:
             "validity": self.validity,
         }
         return rows.filter(**{name: value for name, value in exact.items() if value})
+
+
+def _day(text: str) -> str:
+    """The text when it is a day written as ``2026-10-23``, else nothing."""
+    try:
+        return text if date.fromisoformat(text).isoformat() == text else ""
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +170,9 @@ def find(
     if (asked and not tokens) or not (asked or filters.chosen()):
         return Results(asked, filters, 1, cut=cut)
     rows = filters.apply(Entry.objects.public())
-    if tokens:
+    if _LONE_SIGN.fullmatch(asked):
+        rows = rows.filter(title__icontains=_SIGNS.sub("", asked))
+    elif tokens:
         rows = rows.filter(pk__in=engines.matching(connection, tokens, "everything"))
     total, facets = _counted(rows)
     pages = -(-total // size)

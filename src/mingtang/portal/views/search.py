@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mingtang.portal.caching import revalidated
 from mingtang.portal.context import preferences_of
 from mingtang.search.queries import Filters, Results, find
+from mingtang.search.units import units_named
 from mingtang.text.counts import whole_number
 
 NAMES = {
@@ -21,6 +23,7 @@ NAMES = {
     "genre": "体裁",
     "subject": "主题",
     "validity": "有效性",
+    "since": "发布日期不早于",
 }
 """The filters in the order they are offered."""
 
@@ -32,10 +35,12 @@ def results(request: HttpRequest) -> HttpResponse:
     page = whole_number(request.GET.get("page", "")) or 1
     prefs = preferences_of(request)
     found = find(request.GET.get("q", ""), Filters.read(request.GET), page, size=prefs.page_size)
+    units = units_named(found.query, timezone.localdate()) if found.page == 1 else []
     feed = f"{reverse('portal:search-feed')}?{found.address()}"
     context: dict[str, Any] = {
         "results": found,
         "query": found.query,
+        "units": units[:1] if prefs.elder else units,
         "chosen": _chosen(found),
         "narrow": [] if prefs.elder else _narrow(found),
         "previous": f"?{found.address(page=str(found.page - 1))}" if found.page > 1 else "",
