@@ -21,17 +21,17 @@ PER_PART = 5_000
 _NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FIXED = (
-    "home",
-    "open",
-    "units",
-    "how-publishing",
-    "how-limits",
-    "how-due",
-    "requests",
-    "letters",
-    "accessibility",
-    "report-help",
-    "sitemap",
+    "portal:home",
+    "portal:open",
+    "portal:units",
+    "portal:how-publishing",
+    "portal:how-limits",
+    "portal:how-due",
+    "apply:guide",
+    "portal:letters",
+    "portal:accessibility",
+    "portal:report-help",
+    "portal:sitemap",
 )
 """Pages that are always there, by name."""
 
@@ -57,7 +57,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """One part of the sitemap. Raises ``Http404`` beyond the last."""
     if number == 0:
-        paths = [reverse(f"portal:{name}") for name in FIXED]
+        paths = [reverse(name) for name in FIXED]
         slugs = Section.objects.values_list("slug", flat=True)
         paths += [reverse("portal:section", args=[slug]) for slug in slugs]
         units = Unit.objects.values_list("pk", flat=True)
