@@ -219,6 +219,8 @@ def test_the_same_request_twice_is_hinted_and_merged(world: World):
     assert "可能重复" in page(clerk.get(second.get_absolute_url()))
     act(clerk, second, "merge", into=first.pk)
     assert (second.state, second.merged_into_id) == (State.MERGED, first.pk)
+    alone = page(clerk.get(first.get_absolute_url()))
+    assert "/act/merge/" not in alone and second.number in alone
 
 
 def test_a_clerk_proposes_and_the_office_moves(world: World):

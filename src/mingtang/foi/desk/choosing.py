@@ -8,6 +8,7 @@ from datetime import datetime
 from mingtang.foi.facts import Facts
 from mingtang.foi.lifecycle import LIFECYCLE, acting_roles, may
 from mingtang.foi.models import Request
+from mingtang.foi.queries import same_request
 from mingtang.journal.actor import Actor
 from mingtang.orgs.access import Access
 from mingtang.orgs.roles import Role
@@ -98,6 +99,9 @@ class Desk:
             return not self.objections
         if choice.act == "note_receipt":
             return not self.unreceived
+        if choice.act == "merge":
+            rows = Request.objects.visible_to(self.access)
+            return not same_request(self.request, rows).exists()
         if choice.act == "propose_move":  # who may move it has no need to propose it
             return self.access.has(Role.DISCLOSURE_OFFICE)
         guard = ONLY_WHERE.get(choice.act)

@@ -111,9 +111,8 @@ FORWARD = frozenset(
     | {"give_reasons", "opinion", "resume", "reopen"}
 )
 """What brings the request nearer to its answer; stands first."""
-DANGER = frozenset(
-    {"archive", "withdraw", "not_request", "lapse_correction", "lapse_fee", "merge", "split"}
-)
+DANGER = frozenset({"archive", "withdraw", "not_request", "lapse_correction", "lapse_fee"})
+"""What ends a request without an answer, or takes something away."""
 PURPOSES: dict[str, str] = {"correct": Purpose.CORRECTION, "opinion": Purpose.OPINION}
 """For what the files are that come with an act."""
 
