@@ -511,6 +511,14 @@ _REQUESTS = (
         law="行政复议法 art. 22(2)",
     ),
     Option("court", "text", "", "受理行政诉讼的人民法院", "court that hears suits against replies"),
+    Option(
+        "font_folder",
+        "text",
+        "",
+        "存放公文字体（小标宋、仿宋等）的目录；空为系统字体和自带字体",
+        "fonts that letters are set in; empty: the system's and those installed along",
+        law="GB/T 9704-2012",
+    ),
 )
 
 OPTIONS: tuple[Option, ...] = (

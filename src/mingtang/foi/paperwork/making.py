@@ -6,6 +6,9 @@ What goes wrong becomes a refusal in Chinese, and the act, with its number, is u
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
 
 from mingtang.files.models import StoredFile
 from mingtang.files.queries import open_content
@@ -21,7 +24,7 @@ from mingtang.foi.services.acting import Acting
 from mingtang.foi.services.ending import rules_of
 from mingtang.foi.states import FLOW_RULE, LetterKind
 from mingtang.papers.docx import MissingFields
-from mingtang.papers.fonts import NoChineseFont
+from mingtang.papers.fonts import FontSet, NoChineseFont, find_fonts
 from mingtang.papers.letter import BadLetter
 from mingtang.papers.package import BadTemplate
 from mingtang.statute.foi.rules import Rules
@@ -74,7 +77,8 @@ def made_paper(kind: str, values: Values, rules: Rules) -> Paper:
     except LookupError as fault:
         raise RuleViolation("paper.kind", f"{fault}。", rules.instrument) from fault
     try:
-        return make_paper(kind, values, rules=rules, template=template_in_use(kind, rules))
+        template = template_in_use(kind, rules)
+        return make_paper(kind, values, rules=rules, template=template, fonts=fonts())
     except MissingFields as fault:
         raise RuleViolation("paper.missing", _lacks(label, fault.fields), FLOW_RULE) from fault
     except BadTemplate as fault:
@@ -86,6 +90,12 @@ def made_paper(kind: str, values: Values, rules: Rules) -> Paper:
         raise RuleViolation("paper.font", str(fault)) from fault
     except LookupError as fault:
         raise RuleViolation("paper.missing", f"“{label}”不能成文：{fault}。") from fault
+
+
+def fonts() -> FontSet:
+    """The fonts of this installation (option ``font_folder``). Raises ``NoChineseFont``."""
+    folder = settings.MINGTANG_FONT_FOLDER
+    return find_fonts(Path(folder) if folder else None)
 
 
 def template_in_use(kind: str, rules: Rules) -> bytes | None:

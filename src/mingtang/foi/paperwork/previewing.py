@@ -35,7 +35,7 @@ from mingtang.statute.violations import RuleViolation
 
 from .answers import remedy_text, words_of
 from .course import course_of
-from .making import PAPER_RULE, template_in_use, worked_out
+from .making import PAPER_RULE, fonts, template_in_use, worked_out
 from .values import Occasion
 
 __all__ = ["Draft", "draft_of", "draft_pdf", "proposed_words", "set_words", "words_of"]
@@ -74,7 +74,7 @@ def draft_pdf(request: Request, *, by: Actor, at: datetime) -> bytes:
     try:
         template = template_in_use(LetterKind.REPLY, rules)
         filled = fill_template(LetterKind.REPLY, values, rules=rules, template=template)
-        return typeset(replace(letter_from(filled), mark=DRAFT, sealed=False)).pdf
+        return typeset(replace(letter_from(filled), mark=DRAFT, sealed=False), fonts()).pdf
     except (BadTemplate, BadLetter) as fault:
         raise RuleViolation("paper.text", f"草稿不能排版：{fault.reason}。", PAPER_RULE) from fault
     except (NoChineseFont, ValueError) as fault:

@@ -29,7 +29,7 @@ from mingtang.papers.package import BadTemplate
 from mingtang.statute.foi.rules import Rules
 from mingtang.statute.violations import RuleViolation
 
-from .making import PAPER_RULE
+from .making import PAPER_RULE, fonts
 from .specimen import specimen_values
 
 
@@ -160,6 +160,7 @@ def _check(paper: Paper, content: bytes) -> None:
             specimen_values(paper.kind, paper.rules),
             rules=paper.rules,
             template=content,
+            fonts=fonts(),
         )
     except (BadTemplate, BadLetter) as fault:
         raise RuleViolation("template.bad", f"{fault.reason}。", PAPER_RULE) from fault
