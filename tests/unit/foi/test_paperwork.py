@@ -158,6 +158,13 @@ ACTS: dict[str, tuple[Callable[[World, Request], Any], tuple[str, ...]]] = {
         ("云溪鼎新建设有限公司：", "你单位不同意公开，理由为“涉及报价”", "事关公共利益",
          "2026年4月1日公开"),
     ),
+    "help": (
+        lambda world, request: services.ask_help(
+            request, unit=world.other, question="请提供水源地台账", by=world.clerk,
+            at=moment("2026-03-05"), edition=request.edition,
+        ),
+        ("云溪县水务局：", "请提供水源地台账", "答复期限届满之日为2026年3月31日", "请不迟于"),
+    ),
     "fee": (charge, ("按量收取信息处理费", "扫描缴款码", "元", "答复期限自缴费之日起重新计算。")),
     "suspension": (
         ends("suspend", reason="因相关诉讼正在审理", basis="《某规定》第三条", who="leader"),
@@ -196,6 +203,27 @@ def test_the_receipt_has_no_number_of_its_own_and_never_the_query_code(world: Wo
     for stored in StoredFile.objects.all():
         assert received.code not in stored.text_excerpt
     assert received.code not in words
+
+
+def test_what_is_no_request_is_told_on_which_day_it_came(world: World) -> None:
+    request = world.arrived()
+    services.not_request(
+        request, reason="来信是对教学安排的建议", by=world.office, at=moment("2026-03-04"),
+        edition=request.edition,
+    )  # fmt: skip
+    words = pdf_words(last(request, "not_request"))
+    assert "2026年3月3日，本机关收到你以当面提交方式提交的材料" in words
+    assert "来信是对教学安排的建议。" in words
+
+
+def test_a_helping_unit_does_not_learn_who_asked(world: World) -> None:
+    asked = services.Asked(subject=f"{NAME}家门前道路的改造方案")
+    request = world.in_hand(asked=asked)
+    services.ask_help(
+        request, unit=world.other, question="请提供方案", by=world.clerk,
+        at=moment("2026-03-05"), edition=request.edition,
+    )  # fmt: skip
+    assert NAME not in pdf_words(last(request, "help"))
 
 
 def test_the_party_s_code_is_in_no_stored_file(world: World) -> None:

@@ -19,7 +19,7 @@ from mingtang.foi.letters.kinds import kind as paper_kind
 from mingtang.foi.letters.model import Source
 from mingtang.foi.letters.paper import Paper, make_paper
 from mingtang.foi.letters.wording import Value, Values
-from mingtang.foi.models import Letter, PaperTemplate, Redaction
+from mingtang.foi.models import Letter, PaperTemplate, Redaction, Request
 from mingtang.foi.services.acting import Acting
 from mingtang.foi.services.ending import rules_of
 from mingtang.foi.states import FLOW_RULE, LetterKind
@@ -42,8 +42,8 @@ def render(letter: Letter, acting: Acting, told: Mapping[str, str]) -> None:
     Raises :class:`RuleViolation` naming what is missing, or what is wrong with the template.
     """
     request = acting.request
-    if letter.kind == LetterKind.REPLY:
-        require_redacted(letter)
+    if letter.kind == LetterKind.REPLY and (files := uncovered(request)):
+        raise RuleViolation("paper.redaction", f"{files}。", "政府信息公开条例第三十七条")
     occasion = Occasion(letter.kind, request, acting.facts, letter.fields)
     values = worked_out(occasion) | {"number": letter.number}
     made = made_paper(letter.kind, values, rules_of(request))
@@ -110,16 +110,11 @@ def template_in_use(kind: str, rules: Rules) -> bytes | None:
         raise BadTemplate("模板文件读不出来，请重新上传") from fault
 
 
-def require_redacted(letter: Letter) -> None:
-    """Refuse a reply with a file in which passages were chosen and are not covered yet."""
-    rows = Redaction.objects.filter(file__in=reply_files(letter.request)).select_related("file")
+def uncovered(request: Request) -> str:
+    """Which files of the reply have chosen passages and no copy without them; "" for none."""
+    rows = Redaction.objects.filter(file__in=reply_files(request)).select_related("file")
     names = [row.file.name for row in rows if row.unfinished]
-    if names:
-        raise RuleViolation(
-            "paper.redaction",
-            f"“{'”“'.join(names)}”选定了要遮盖的内容，还没有生成遮盖后的副本。",
-            "政府信息公开条例第三十七条",
-        )
+    return f"“{'”“'.join(names)}”选定了要遮盖的内容，还没有生成遮盖后的副本" if names else ""
 
 
 def _lacks(label: str, fields: tuple[str, ...]) -> str:

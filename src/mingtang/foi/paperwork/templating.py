@@ -25,7 +25,7 @@ from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
 from mingtang.papers.docx import MissingFields
 from mingtang.papers.letter import BadLetter
-from mingtang.papers.package import BadTemplate
+from mingtang.papers.package import MOST_BYTES, BadTemplate
 from mingtang.statute.foi.rules import Rules
 from mingtang.statute.violations import RuleViolation
 
@@ -108,7 +108,7 @@ def put_in_place(
     """
     _require_office(by)
     uploaded.seek(0)
-    content = uploaded.read(limits.max_bytes + 1)
+    content = uploaded.read(MOST_BYTES + 1)
     uploaded.seek(0)
     _check(paper, content)
     stored = store_upload(uploaded, by=by, unit=unit, at=at, limits=limits, scanner=scanner)

@@ -11,7 +11,7 @@ from django.db import transaction
 from mingtang.duties.models import Duty
 from mingtang.foi import numbering
 from mingtang.foi.models import Item, Request, RequestFile
-from mingtang.foi.states import LetterKind, State
+from mingtang.foi.states import LetterKind, Purpose, State
 from mingtang.foi.wording import wording_key
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
@@ -160,7 +160,7 @@ def move(
             request=made,
             file=each.file,
             name=each.name,
-            purpose=each.purpose,
+            purpose=Purpose.MATERIAL if each.purpose == Purpose.REPLY else each.purpose,
             order=each.order,
             added_at=at,
         )

@@ -18,7 +18,7 @@ from mingtang.foi.desk.choosing import WORKERS
 from mingtang.foi.desk.uploads import limits
 from mingtang.foi.models import Letter, PaperTemplate, Request
 from mingtang.foi.paperwork import previewing, templating
-from mingtang.foi.paperwork.making import made_paper
+from mingtang.foi.paperwork.making import made_paper, uncovered
 from mingtang.foi.paperwork.specimen import specimen_values
 from mingtang.foi.states import LetterKind, State
 from mingtang.journal.actor import Actor
@@ -93,7 +93,11 @@ class ReplyDraft(RequestView):
         context = {
             "row": row,
             "lacks": lacks,
-            "fault": fault or self.desk(row).facts().reply_faults,
+            "faults": [
+                each
+                for each in (fault, self.desk(row).facts().reply_faults, uncovered(row))
+                if each
+            ],
             "typed": typed or {"course": words.course, "remedy": words.remedy},
             "proposed": previewing.proposed_words(row, at=self.now),
             "may_word": row.state == State.IN_HAND and self.desk(row).keeper is not None,
