@@ -437,6 +437,21 @@ def test_duplicate_is_told_and_brought_in_by_a_button(world: World) -> None:
     assert Document.objects.count() == 2
 
 
+def test_import_page_counts_what_a_body_signed_that_is_no_unit(world: World) -> None:
+    client = login(world, world.clerk)
+    files = [
+        SimpleUploadedFile("甲.txt", f"{NOTICE}\n长兴县人民政府\n2023年5月16日\n".encode()),
+        SimpleUploadedFile("乙.txt", NOTICE.replace("防汛", "抗旱").encode()),
+    ]
+    values = {"unit": world.unit.pk, "home": world.home.pk, "files": files}
+    response = client.post("/desk/imports/new/", values, follow=True)
+    here = response.redirect_chain[-1][0]
+    assert '发文机关待确认 <span class="count">1</span>' in page(response)
+    shown = page(client.get(f"{here}?outcome=unlisted"))
+    assert "原文署名：长兴县人民政府" in shown and "甲.txt</td>" in shown
+    assert "乙.txt</td>" not in shown
+
+
 def test_long_import_answers_with_its_progress_and_goes_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,7 +85,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--section", help=say("栏目（名称或代号）", "section: name or slug"))
     parser.add_argument(
-        "--csv", type=Path, help=say("元数据表，栏目见下", "table of metadata, see below")
+        "--csv",
+        type=Path,
+        help=say(
+            "元数据表，栏目见下；目录里只有一份时自动采用",
+            "table of metadata, see below; a single one in FOLDER is used by itself",
+        ),
     )
     parser.add_argument(
         "--duplicates",
@@ -236,6 +241,9 @@ def _write_report(path: Path, items: list[ImportItem]) -> None:
 
 
 def _print(items: list[ImportItem], *, as_json: bool) -> None:
+    from mingtang.disclosure.importing import names_unlisted_issuer
+
+    unlisted = [item for item in items if names_unlisted_issuer(item.remarks)]
     counts = Counter(str(item.outcome) for item in items)
     drafted, known, duplicate, refused = (
         counts[each] for each in ("drafted", "known", "duplicate", "refused")
@@ -247,6 +255,7 @@ def _print(items: list[ImportItem], *, as_json: bool) -> None:
             "known": known,
             "duplicate": duplicate,
             "refused": refused,
+            "unlisted_issuer": len(unlisted),
             "items": rows,
         }
         print(json.dumps(summary, ensure_ascii=False))
@@ -257,6 +266,17 @@ def _print(items: list[ImportItem], *, as_json: bool) -> None:
             f"drafted {drafted}, known {known}, duplicate {duplicate}, refused {refused}",
         )
     )
+    if unlisted:
+        print(
+            say(
+                f"其中 {len(unlisted)} 份的署名不在单位名录中，请确认是否应由本单位公开：",
+                f"{len(unlisted)} of them were signed by a body that is none of the units:",
+            )
+        )
+    for item in unlisted:
+        print(
+            f"  {item.name}: {next(each for each in item.remarks if names_unlisted_issuer([each]))}"
+        )
     for item in items:
         if item.outcome == "duplicate" and item.document is not None:
             same = say(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from mingtang.disclosure.importing import import_folder, import_uploads
+from mingtang.disclosure.importing import import_folder, import_uploads, names_unlisted_issuer
 from mingtang.disclosure.models import Document, ImportBatch, ImportItem
 from mingtang.duties.models import Duty
 from mingtang.files.models import StoredFile
@@ -159,10 +161,95 @@ def test_table_of_metadata_overrides_guesses_and_wrong_rows_are_named(
     assert "没有写文件名" in refused["表.csv:5"]
 
 
-def test_uploads_and_the_files_of_an_archive_are_brought_in(world: World) -> None:
-    import io
-    import zipfile
+TABLE = "文件,标题\nin/a.html,县水务局的一份通知\nb.html,另一份通知\n"
 
+
+def packed(**members: str) -> SimpleUploadedFile:
+    """A ZIP of the files, below one folder."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(f"in/{name.replace('_', '.')}", text)
+    return SimpleUploadedFile("一批.zip", target.getvalue())
+
+
+def pages() -> dict[str, str]:
+    return {f"{name}_html": SITES["trs"](Article(title=f"关于{name}项工作的通知")) for name in "ab"}
+
+
+def test_the_one_table_in_an_archive_is_the_table_of_metadata(world: World) -> None:
+    batch = import_uploads(
+        [packed(**pages(), 表_csv=TABLE + "c.html,\n,没有文件名\n")],
+        unit=world.other, home=world.home, by=world.stranger, at=NOW,
+    )  # fmt: skip
+    titles = set(Document.objects.values_list("title", flat=True))
+    assert titles == {"县水务局的一份通知", "另一份通知"}
+    fault = batch.items.get(outcome="refused")
+    assert fault.name == "一批.zip/in/表.csv:5" and "没有写文件名" in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("tables", "reason"),
+    [
+        ({"表_csv": "a,b\n1,2\n"}, "第 1 行要有“文件”一栏"),
+        ({"表_csv": TABLE, "表2_csv": TABLE}, "作元数据表用的 CSV 一次只放一份"),
+    ],
+)
+def test_tables_in_an_archive_that_cannot_be_used_are_named_and_the_rest_comes_in(
+    world: World, tables: dict[str, str], reason: str
+) -> None:
+    batch = import_uploads(
+        [packed(**pages(), **tables)],
+        unit=world.other, home=world.home, by=world.stranger, at=NOW,
+    )  # fmt: skip
+    assert batch.items.filter(outcome="drafted").count() == 2
+    refusals = batch.items.filter(outcome="refused").values_list("reason", flat=True)
+    assert len(refusals) == len(tables)
+    assert all(reason in each and "--csv" not in each for each in refusals)
+
+
+def test_the_one_table_in_a_folder_is_used_by_itself(world: World, folder: Path) -> None:
+    for name, text in pages().items():
+        (folder / name.replace("_", ".")).write_text(text, "utf-8")
+    (folder / "表.csv").write_text(TABLE, "utf-8")
+    batch = bring(world, folder)
+    assert {item.outcome for item in batch.items.all()} == {"drafted"}
+    assert Document.objects.filter(title="另一份通知").exists()
+
+
+SIGNED = """关于加强山塘水库管理的通知
+
+各乡镇人民政府：
+现将山塘水库汛期管理的有关事项通知如下，请认真执行。
+
+长兴县人民政府
+2023年5月16日
+"""
+
+
+@pytest.mark.parametrize("who", ["stranger", "publisher"])
+def test_signature_of_a_body_that_is_no_unit_is_said_and_counted(
+    world: World, folder: Path, who: str
+) -> None:
+    (folder / "a.txt").write_text(SIGNED, "utf-8")
+    item = bring(world, folder, by=getattr(world, who)).items.get()
+    said = "原文署名：长兴县人民政府（不在本县单位名录中），请确认是否应由本单位公开"
+    assert item.document is not None and item.document.guesses["unit"] == said
+    assert said in item.remarks and names_unlisted_issuer(item.remarks)
+
+
+def test_signature_of_a_unit_and_no_signature_are_not_called_unlisted(
+    world: World, folder: Path
+) -> None:
+    (folder / "a.txt").write_text(SIGNED.replace("长兴县人民政府", "云溪县水务局"), "utf-8")
+    (folder / "b.txt").write_text(
+        SIGNED.replace("长兴县人民政府\n", "").replace("山塘", "堤防"), "utf-8"
+    )
+    for item in bring(world, folder).items.all():
+        assert item.outcome == "drafted" and not names_unlisted_issuer(item.remarks)
+
+
+def test_uploads_and_the_files_of_an_archive_are_brought_in(world: World) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("in/a.html", SITES["trs"](Article()))

@@ -27,7 +27,7 @@ from mingtang.text.pages.guess import Guessed, guess
 from mingtang.text.pages.model import PageRefused
 from mingtang.text.pages.titles import squeezed
 
-from .reading import read_file
+from .reading import TableGiven, read_file
 from .sameness import Print, drafted_before, print_of
 from .sheet import Row, Sheet
 from .units import Issuer, UnitFinder
@@ -51,7 +51,8 @@ class TakenElsewhere(Exception):
 @dataclass(slots=True)
 class Filing:
     """What every file of a run needs. ``duplicates``: what is there already by its content
-    becomes a draft all the same. ``settles`` is the row that the next item takes the place of."""
+    becomes a draft all the same. ``table_advice`` is said of a table that is not used.
+    ``settles`` is the row that the next item takes the place of."""
 
     batch: ImportBatch
     home: Section | None
@@ -64,6 +65,9 @@ class Filing:
     sheet: Sheet
     recurring: Container[str] = frozenset()
     duplicates: bool = False
+    table_advice: str = (
+        "作元数据表用的 CSV 一次只放一份，第 1 行要有“文件”一栏，可以和文件一起打在压缩包里。"
+    )
     settles: ImportWaiting | ImportItem | None = None
     _titles: dict[tuple[int, str], list[tuple[date | None, int]]] = field(default_factory=dict)
 
@@ -85,6 +89,8 @@ class Filing:
             page = read_file(path, name, self.limits, self.recurring)
             guessed = guess(page, name=_stem(name), today=self.today, recurring=self.recurring)
             return self._draft(path, name, sha256, guessed)
+        except TableGiven as refusal:
+            reason = refusal.reason + self.table_advice
         except PageRefused as refusal:
             reason = refusal.reason
         except FileRefused as refusal:

@@ -24,9 +24,12 @@ _MARKUP = re.compile(
 )
 _OTHERS = {
     "ofd": "OFD 不能读出正文。请用阅读器另存为 PDF 或 DOCX 后再导入。",
-    "csv": "这是表格数据，不是文件。元数据表请用 --csv 指定。",
 }
 _log = logging.getLogger(__name__)
+
+
+class TableGiven(PageRefused):
+    """The file is a table (CSV), no document; what to do with it depends on how it came."""
 
 
 def read_file(path: Path, name: str, limits: Limits, recurring: Container[str]) -> Page:
@@ -35,6 +38,8 @@ def read_file(path: Path, name: str, limits: Limits, recurring: Container[str]) 
         found = sniff(path, name, limits)
     except FileRefused as refusal:
         raise PageRefused(refusal.text_zh) from refusal
+    if found.kind == "csv":
+        raise TableGiven("这是表格数据，不能作为文件导入。")
     if found.kind not in READ_KINDS:
         label = KINDS[found.kind].label_zh
         raise PageRefused(

@@ -20,7 +20,7 @@ from mingtang.text.pages.decode import decode_page
 from mingtang.text.pages.model import PageRefused
 from mingtang.text.pages.recurring import SAMPLE, recurring_lines
 
-from .filing import TakenElsewhere
+from .filing import Filing, TakenElsewhere
 from .running import begin, filing_of, finish, new_batch, require_drafter
 from .sheet import read_sheet
 from .unpack import is_left_out
@@ -48,13 +48,15 @@ def import_folder(
 
     A file whose bytes were imported for ``unit`` before, or whose title and text the unit has
     already by an import, is not imported again; with ``duplicates`` the latter is. ``csv`` is a
-    table of metadata (:mod:`.sheet`); its wrong rows are items named ``table:row``. Raises
+    table of metadata (:mod:`.sheet`), else a single CSV in the folder that is one; its wrong rows
+    are items named ``table:row``. Raises
     :class:`RuleViolation` for a person who may not draft for the unit, :class:`PageRefused` for
     a table that cannot be used.
     """
     require_drafter(unit, by)
     batch = new_batch(unit, home, source=str(folder), by=by, at=at, duplicates=duplicates)
     filing = filing_of(batch, by=by, at=at)
+    filing.table_advice = "元数据表请用 --csv 指定，或在目录里只放一份第 1 行有“文件”一栏的 CSV。"
     if csv is not None:
         filing.sheet = read_sheet(csv, named=filing.finder.named, today=filing.today)
     paths = [
@@ -65,6 +67,9 @@ def import_folder(
         and not is_left_out(path.relative_to(folder).as_posix())
         and (csv is None or path.resolve() != csv.resolve())
     ]
+    if csv is None:
+        csv = _only_table(paths, filing)
+        paths = [path for path in paths if path != csv]
     filing.recurring = _learn(paths)
     begin(batch, by=by)
     for fault in filing.sheet.faults:
@@ -110,6 +115,18 @@ def draft_duplicate(item: ImportItem, *, by: Actor, at: datetime) -> ImportItem:
         return filing.file(path_of(item.original), item.name)
     except TakenElsewhere:
         raise RuleViolation("import.duplicate", "这份文件刚刚已经存为草稿。") from None
+
+
+def _only_table(paths: list[Path], filing: Filing) -> Path | None:
+    """The one CSV of the folder, read as the table of metadata, when it is such a table."""
+    tables = [path for path in paths if extension(path.name) == "csv"]
+    if len(tables) != 1:
+        return None
+    try:
+        filing.sheet = read_sheet(tables[0], named=filing.finder.named, today=filing.today)
+    except PageRefused:
+        return None
+    return tables[0]
 
 
 def _learn(paths: list[Path]) -> frozenset[str]:

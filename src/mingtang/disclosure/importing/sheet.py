@@ -67,9 +67,10 @@ class Sheet:
     faults: list[RowFault] = field(default_factory=list)
 
     def row_for(self, name: str) -> Row | None:
-        """By the path within the folder, else by the bare name."""
-        key = _key(name)
-        return self.rows.get(key) or self.rows.get(key.rsplit("/", 1)[-1])
+        """By the longest end of the path that the table names: the bare name at the least."""
+        parts = _key(name).split("/")
+        ends = ("/".join(parts[start:]) for start in range(len(parts)))
+        return next((self.rows[end] for end in ends if end in self.rows), None)
 
     def fault_for(self, name: str) -> RowFault | None:
         key = _key(name)
@@ -86,7 +87,10 @@ def read_sheet(path: Path, *, named: Callable[[str], Unit | None], today: date) 
     text = decode_page(path.read_bytes())
     first = text.splitlines()[0] if text.strip() else ""
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise PageRefused("元数据表读不出来，请用 WPS 或 Excel 另存为 CSV 后再用。") from error
     if not lines:
         raise PageRefused("元数据表是空的。")
     heads = [_FIELD_OF.get(head.strip().lower(), "") for head in lines[0]]

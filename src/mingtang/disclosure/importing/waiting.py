@@ -28,11 +28,12 @@ from mingtang.files.store import root
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.register.models import Section
+from mingtang.text.pages.model import PageRefused
 
 from .filing import Filing, TakenElsewhere
 from .running import begin, filing_of, finish, limits_of_uploads, new_batch, require_drafter
 from .sheet import Sheet, read_sheet
-from .unpack import unpacked
+from .unpack import Found, unpacked
 
 SPOOL = ".imports"
 TRIES = 3
@@ -57,10 +58,11 @@ def receive(
 ) -> ImportBatch:
     """Take uploads in, archives unpacked; nothing is read yet. :func:`work` goes on from here.
 
-    A single CSV among them is the table of metadata (:mod:`.sheet`); its wrong rows are items
-    named ``table:row``. Raises :class:`RuleViolation` for a person who may not draft for the
-    unit, :class:`PageRefused` for a table that cannot be used, ``OSError`` when there is no room
-    for the files; then nothing is kept.
+    A single CSV among them, or else within the archives, is the table of metadata
+    (:mod:`.sheet`); its wrong rows are items named ``table:row``. Raises
+    :class:`RuleViolation` for a person who may not draft for the unit, :class:`PageRefused` for a
+    table uploaded beside the files that cannot be used, ``OSError`` when there is no room for the
+    files; then nothing is kept.
     """
     require_drafter(unit, by)
     names = "、".join(str(each.name) for each in files)
@@ -75,8 +77,11 @@ def receive(
         with transaction.atomic():
             begin(batch, by=by)
             filing = filing_of(batch, by=by, at=at)
+            named = str(table.name) if table is not None else ""
+            if not any(extension(each.name or "") == "csv" for each in files):
+                named, found = _packed_table(found, filing, folder)
             for fault in _sheet(filing, folder).faults:
-                filing.refuse(f"{table.name if table else ''}:{fault.row}", fault.told)
+                filing.refuse(f"{named}:{fault.row}", fault.told)
             for name, _, reason in (each for each in found if each[1] is None):
                 filing.refuse(name, reason)
             ImportWaiting.objects.bulk_create(
@@ -151,6 +156,23 @@ def _take_table(files: list[UploadedFile[Any]], folder: Path) -> UploadedFile[An
         for chunk in tables[0].chunks():
             out.write(chunk)
     return tables[0]
+
+
+def _packed_table(found: list[Found], filing: Filing, folder: Path) -> tuple[str, list[Found]]:
+    """Put the one CSV that came in archives into the spool as the table of metadata; gives its
+    name and what is left. One that is no such table is refused in its turn."""
+    tables = [each for each in found if each[1] is not None and extension(each[0]) == "csv"]
+    if len(tables) != 1:
+        return "", found
+    name, path, _ = tables[0]
+    if path is None:
+        return "", found
+    try:
+        read_sheet(path, named=filing.finder.named, today=filing.today)
+    except PageRefused:
+        return "", found
+    path.rename(folder / _TABLE)
+    return name, [each for each in found if each[0] != name]
 
 
 def _sheet(filing: Filing, folder: Path) -> Sheet:

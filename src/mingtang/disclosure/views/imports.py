@@ -13,7 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mingtang.disclosure.forms.importing import ImportForm
-from mingtang.disclosure.importing import draft_duplicate, receive, work
+from mingtang.disclosure.importing import (
+    draft_duplicate,
+    names_unlisted_issuer,
+    receive,
+    work,
+)
 from mingtang.disclosure.models import ImportBatch, ImportItem
 from mingtang.disclosure.queries import units_of
 from mingtang.files.refusal import FileRefused
@@ -29,6 +34,8 @@ from .base import tell
 IMPORTERS = frozenset({Role.CLERK, Role.DISCLOSURE_OFFICE})
 SLICE_SECONDS = 4.0
 """How long a request reads files before it answers with how far it is."""
+UNLISTED = "unlisted"
+"""The tab of files that a body signed which is none of the units."""
 LEVELS = {"drafted": "ok", "known": "dashed", "duplicate": "warn", "refused": "stop"}
 
 
@@ -203,12 +210,16 @@ class ImportDetail(StaffView):
             (code, label, sum(each.outcome == code for each in items))
             for code, label in ImportItem.Outcome.choices
         ]
+        unlisted = {each.pk for each in items if names_unlisted_issuer(each.remarks)}
+        tally.append((UNLISTED, "发文机关待确认", len(unlisted)))
         context = {
             "batch": batch,
             "items": [
                 (each, LEVELS[each.outcome])
                 for each in items
-                if not wanted or each.outcome == wanted
+                if not wanted
+                or each.outcome == wanted
+                or (wanted == UNLISTED and each.pk in unlisted)
             ],
             "tally": [row for row in tally if row[2]],
             "wanted": wanted,
