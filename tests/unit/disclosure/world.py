@@ -70,7 +70,7 @@ class World:
     def values(self, **changes: Any) -> dict[str, Any]:
         return {
             "title": "云溪县教育局关于做好秋季开学工作的通知",
-            "doc_number": "云溪教发〔2026〕18号",
+            "doc_number": f"云溪教发〔2026〕{18 + Document.objects.count()}号",
             "made_on": MADE_ON,
             "home": self.home,
             "body_html": BODY,

@@ -127,6 +127,7 @@ class Document(models.Model):
                 name="document_made",
             ),
             models.Index(fields=["title", "id"], name="document_title"),
+            models.Index(fields=["doc_number"], name="document_number"),
             models.Index(fields=["created_by", "state"]),
             models.Index(fields=["state", "scheduled_for"]),
         ]

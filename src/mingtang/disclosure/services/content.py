@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import CharField
 
 from mingtang.disclosure.models import Document, DocumentFile, DocumentLink, Version
+from mingtang.disclosure.numbers import number_hits
 from mingtang.files.names import display_name
 from mingtang.journal.actor import Actor
 from mingtang.journal.statements import Prepared, insert
@@ -249,6 +250,7 @@ def gate_content(document: Document) -> GateContent:
             publisher=document.unit_id,
             joint=[key for _, key in joint],
         ),
+        further=number_hits(document, joint=[key for _, key in joint]),
     )
 
 
@@ -263,6 +265,7 @@ def content_stamp(content: GateContent, words: str) -> str:
             for each in content.attachments
         ],
         [[each.kind, each.title, each.unit_name] for each in content.links],
+        [[each.kind, each.excerpt, each.advice] for each in content.further],
         words,
     ]
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)

@@ -110,6 +110,11 @@ def _foreign_links(item: Examined) -> Iterator[Hit]:
         )
 
 
+def _further(item: Examined) -> Iterator[Hit]:
+    """What the owner of the item found himself."""
+    yield from item.content.further
+
+
 def _link_fault(target: str, reachable: Callable[[str], bool]) -> str:
     if not target:
         return "链接没有地址，请删除或补上。"
@@ -140,4 +145,5 @@ CHECKS: tuple[Check, ...] = (
     _hidden_data,
     _links,
     _foreign_links,
+    _further,
 )

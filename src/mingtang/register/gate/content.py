@@ -37,7 +37,8 @@ class GateContent:
     """Everything of an item that would become public.
 
     ``fields`` are label → text; ``fixed`` likewise, of what can be corrected but not masked;
-    ``links`` those that reach beyond the publisher (``reach.foreign_links``).
+    ``links`` those that reach beyond the publisher (``reach.foreign_links``); ``further`` what the
+    owner of the item found by looking things up that the gate does not know.
     """
 
     fields: Mapping[str, str]
@@ -45,6 +46,7 @@ class GateContent:
     attachments: tuple[AttachmentContent, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
     links: tuple[LinkContent, ...] = ()
+    further: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ class Entry(models.Model):
             ),
             models.Index(fields=["genre", "-published_on", "-id"]),
             models.Index(fields=["-published_on", "-id"]),
+            models.Index(fields=["doc_number"], name="entry_number"),
         ]
         constraints = [
             models.UniqueConstraint(
