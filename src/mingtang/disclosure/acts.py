@@ -26,6 +26,7 @@ from .forms.acts import ACT_FORMS, HandOnForm, ScheduleForm
 from .lifecycle import LIFECYCLE, acting_roles, may
 from .models import Document
 from .queries import running_duty
+from .remarks import REMINDED, open_words
 from .services.clock import RULE
 from .states import State
 
@@ -189,6 +190,7 @@ def offers(
     """The acts of this person, and those of others with whose turn each is."""
     own: list[Offer] = []
     others: list[Offer] = []
+    reminder = open_words(desk.document)
     for choice in desk.choices():
         act = choice.act
         form = (failed or {}).get(act) or form_of(choice, desk)
@@ -196,14 +198,29 @@ def offers(
             verdict=choice.verdict,
             url=reverse("disclosure:act", args=[desk.document.pk, act]),
             form=form,
-            effect=effect_words(desk.document, choice, today=today),
+            effect=(reminder if act in REMINDED else "")
+            + effect_words(desk.document, choice, today=today),
             hidden={"edition": desk.document.edition},
             primary=act in PRIMARY,
             danger=act in DANGER,
+            ways=_ways(desk.document),
         )
         (own if choice.by is not None else others).append(offer)
     own.sort(key=lambda offer: (not offer.primary, not offer.verdict.allowed))
     return own, others
+
+
+def _ways(document: Document) -> dict[str, tuple[str, str]]:
+    """Where to put right what a guard holds against an act: address and words, by guard."""
+    return {
+        "complete": (reverse("disclosure:document-edit", args=[document.pk]), "去补正"),
+        "remarks_handled": ("#remarks", "看批注"),
+        "changed_since_refusal": (
+            reverse("disclosure:document-edit", args=[document.pk]),
+            "去修改",
+        ),
+        "gate_clear": ("#gate", "看检查结果"),
+    }
 
 
 def effect_words(document: Document, choice: Choice, *, today: date) -> str:

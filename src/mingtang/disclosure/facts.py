@@ -19,6 +19,8 @@ from mingtang.register.models import Section
 from .completeness import faults_of
 from .course import last_emergency, state_before_revision
 from .models import Document, Review, Version
+from .refusals import changed_since, standing_refusal
+from .remarks import open_remarks
 from .states import Step
 
 _SAVERS = Prepared(
@@ -146,6 +148,17 @@ class Facts:
             return ""
         line = self.document.confidentiality_reviews.filter(entry_seq=last[1]).first()
         return line.get_finding_display() if line is not None else "没有通过"
+
+    @cached_property
+    def open_remarks(self) -> int:
+        """How many remarks on the revision under way nobody has dealt with."""
+        return len(open_remarks(self.document))
+
+    @cached_property
+    def refused_as_it_is(self) -> bool:
+        """Whether the confidentiality review refused just this text with this attribute."""
+        refusal = standing_refusal(self.document)
+        return refusal is not None and not changed_since(self.document, refusal)
 
     @cached_property
     def other_units(self) -> frozenset[int]:

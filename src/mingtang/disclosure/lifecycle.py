@@ -108,6 +108,17 @@ GUARDS: dict[str, Guard] = {
         ),
         f"{SECRECY}；{REGULATION}第十四条、第十七条",
     ),
+    "remarks_handled": Guard(
+        lambda facts: facts.open_remarks == 0,
+        lambda facts: f"还有 {facts.open_remarks} 条批注没有标为处理完，请逐条处理后再提交。",
+        THREE_REVIEWS,
+    ),
+    "changed_since_refusal": Guard(
+        lambda facts: not facts.refused_as_it_is,
+        "保密审查认为不得公开，内容、附件和公开属性此后都没有改动，不能原样再报。"
+        "请遮盖、修改，或者改公开属性。",
+        f"{SECRECY}；{REGULATION}第十四条、第十七条",
+    ),
     "not_own_emergency": Guard(
         lambda facts: facts.by.account_id not in facts.drafter_ids,
         "不能紧急发布自己起草或修改的文件，请另一人办理：至少经过两个人。",
@@ -176,7 +187,7 @@ def _t(
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     _t(State.DRAFT, "save", State.DRAFT, (_C, _O), ("own_unit",), FLOW_RULE, "保存修改", "成文日期确定后起算 20 个工作日"),
-    _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "sections_open", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
+    _t(State.DRAFT, "submit", State.WITH_LEADER, (_C, _O), ("own_unit", "complete", "sections_open", "remarks_handled", "changed_since_refusal", "gate_clear"), f"{REGULATION}第十七条", "提交审核"),
     _t(State.DRAFT, "discard", State.DISCARDED, (_C, _O), ("own_unit", "never_published"), FLOW_RULE, "作废", "取消公开时限"),
     *(
         _t(State.DRAFT, "abandon", before, (_C, _O), ("own_unit", "revising", f"was_{before.value}"), FLOW_RULE, "放弃修订", "取消修订的公开时限")

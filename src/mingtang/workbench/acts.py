@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from mingtang.statute.lifecycle import Verdict
+from mingtang.statute.lifecycle import Reason, Verdict
 from mingtang.statute.violations import RuleViolation
 
 
@@ -20,7 +20,8 @@ class Offer:
     ``verdict`` is the answer of the transition table; ``url`` takes the POST; ``form`` holds what
     must be filled in (None: nothing); ``effect`` says in words what will happen; ``hidden`` are
     further values to send (the edition that was seen); ``primary`` marks the one act that the
-    page is about, ``danger`` one that takes something away.
+    page is about, ``danger`` one that takes something away; ``ways`` has, for the code of a reason
+    why not, the address and the words of where to put it right.
     """
 
     verdict: Verdict
@@ -30,6 +31,13 @@ class Offer:
     hidden: Mapping[str, Any] | None = None
     primary: bool = False
     danger: bool = False
+    ways: Mapping[str, tuple[str, str]] | None = None
+
+    @property
+    def why_not(self) -> list[tuple[Reason, str, str]]:
+        """Each reason with the address and the words of the way out, empty where there is none."""
+        ways = self.ways or {}
+        return [(each, *ways.get(each.code, ("", ""))) for each in self.verdict.reasons]
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingtang.disclosure.models import Comment, Document
+from mingtang.disclosure.numbering import LONGEST_QUOTE, place_at
 from mingtang.disclosure.states import FLOW_RULE, UNDER_REVIEW
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
@@ -27,12 +28,20 @@ def comment(
     block: int | None = None,
     quote: str = "",
 ) -> Comment:
-    """Put a remark at a paragraph (counted from 1 as the gate counts) or on the whole."""
+    """Put a remark at a paragraph (counted from 1 as the gate counts) or on the whole.
+
+    A table is one place; the remark keeps the beginning of the text that it is made on.
+    """
     if document.state not in UNDER_REVIEW:
         raise RuleViolation("comment.state", "文件不在审核中，不能批注。", FLOW_RULE)
     if not text.strip():
         raise RuleViolation("comment.text", "批注是空的。")
     require_part_in(document, by=by, at=at)
+    if block is not None:
+        place = place_at(document.body_html, block)
+        if place is None:
+            raise RuleViolation("comment.block", f"正文没有第 {block} 段，请看正文左边的段号。")
+        block, quote = place.number, quote.strip() or place.text[:LONGEST_QUOTE]
     row = Comment.objects.create(
         document=document,
         edition=document.edition,

@@ -26,7 +26,7 @@ from . import afterwards, clock
 from .acting import Acting, begin, done
 from .content import publication_of
 from .gatekeeping import examine_document, gated
-from .reviewing import SECRECY, enter_ledger
+from .reviewing import SECRECY, enter_ledger, keep_step
 
 FARTHEST = timedelta(days=2 * 365)
 """How far ahead a publication may be timed. The law allows 20 working days; what lies years ahead
@@ -103,10 +103,15 @@ def schedule(
 def unschedule(
     document: Document, *, reason: str, by: Actor, at: datetime, edition: int
 ) -> Document:
-    """Take a timed publication back; the document is a draft again and reviewed anew."""
+    """Take a timed publication back; the document is a draft again and reviewed anew.
+
+    To its author it is a return like any other: the reason is kept as the opinion of the step.
+    """
     acting = begin(document, "unschedule", by=by, edition=edition, at=at)
+    if not reason.strip():
+        raise RuleViolation("return.opinion", "请写明退回的原因。", acting.transition.basis)
     acting.document.scheduled_for = None
-    done(acting, reason=reason.strip())
+    keep_step(acting, Step.RETURN, approved=False, opinion=reason)
     return acting.document
 
 

@@ -126,9 +126,19 @@ class Settle(PartView):
 
 
 class RemarkForm(forms.Form):
-    """A remark on a paragraph (0: on the whole)."""
+    """A remark on a paragraph (none: on the whole)."""
 
-    block = forms.IntegerField(label="针对", min_value=0, max_value=100_000, required=False)
+    block = forms.IntegerField(
+        label="针对第几段",
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        error_messages={
+            "invalid": "段号请填正文左边的数字。",
+            "min_value": "段号请填正文左边的数字。",
+            "max_value": "段号请填正文左边的数字。",
+        },
+    )
     text = forms.CharField(
         label="意见", max_length=500, error_messages={"required": "请写下批注的内容。"}
     )

@@ -16,6 +16,7 @@ from mingtang.disclosure.acts import offers
 from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.marking import block_of, marked_body
 from mingtang.disclosure.models import Document
+from mingtang.disclosure.numbering import Numbered, place_at
 from mingtang.disclosure.queries import (
     SUBJECT,
     clock_moves,
@@ -23,6 +24,8 @@ from mingtang.disclosure.queries import (
     import_remarks,
     lapsed_duties,
 )
+from mingtang.disclosure.refusals import changed_since, standing_refusal
+from mingtang.disclosure.remarks import OVER, RemarkRow, remark_rows
 from mingtang.disclosure.services.clock import awaited
 from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
 from mingtang.disclosure.stalled import why_stalled
@@ -31,9 +34,9 @@ from mingtang.duties.clocks import explanation_of
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty
 from mingtang.orgs.roles import Role
-from mingtang.register.gate.places import block_texts
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Finding
+from mingtang.text.counts import whole_number
 from mingtang.workbench.history import history_of
 from mingtang.workbench.lists import due_of
 
@@ -51,7 +54,6 @@ TURNS: dict[str, str] = {
     State.WITHDRAWN: "公众看不到内容，目录条目保留",
     State.DISCARDED: "不再办理",
 }
-LONGEST_LABEL = 28
 
 
 class DocumentDetail(DocumentView):
@@ -74,7 +76,10 @@ def detail_page(
     edit = desk.may_edit()
     findings = findings_of(document)
     files = list(document.files.select_related("file"))
-    remarks = list(document.comments.all())
+    remarks = remark_rows(document)
+    part, under_review = desk.part(), document.state in UNDER_REVIEW
+    place = _place(document, request_place(view.request)) if under_review else None
+    remark_at = "?place={}#remark" if part and under_review else ""
     context = {
         "document": document,
         "turn": TURNS[document.state].format(unit=document.unit.short_name),
@@ -83,7 +88,7 @@ def detail_page(
         "may_edit": edit.by is not None and edit.verdict.allowed,
         "buffer": buffers.of(document, view.access.account_id),
         "others": buffers.others_at_work(document, view.access.account_id, view.now),
-        "part": desk.part(),
+        "part": part,
         "findings": findings,
         "open_findings": [
             (each, block_of(each.place))
@@ -97,9 +102,18 @@ def detail_page(
         "voids": document.state in UNDER_REVIEW,
         "remarks": remarks,
         "import_remarks": import_remarks(document),
-        "may_remark": document.state in UNDER_REVIEW,
-        "body": mark_safe(marked_body(document.body_html, _marks(findings, remarks))),
-        "blocks": _blocks(document),
+        "open_remarks": [each for each in remarks if each.waits],
+        "may_remark": under_review,
+        "place": place,
+        "body": mark_safe(
+            marked_body(
+                document.body_html,
+                _marks(findings, remarks),
+                numbered=True,
+                remark_at=remark_at,
+            )
+        ),
+        **sent_back_context(document),
         "files": files,
         "may_arrange": any(not each.original for each in files),
         "links": list(document.links.select_related("target")),
@@ -121,9 +135,25 @@ def detail_page(
     return render(view.request, "disclosure/document.html", context, status=status)
 
 
-def _marks(findings: list[Finding], remarks: list[Any]) -> dict[int, str]:
+def request_place(request: HttpRequest) -> int:
+    """The paragraph that the address names (``?place=``); 0 for none."""
+    return whole_number(request.GET.get("place", "")) or 0
+
+
+def sent_back_context(document: Document) -> dict[str, Any]:
+    """What the reviewers hold against the document: the last return, and a refusal that stands."""
+    refusal = standing_refusal(document) if document.state not in OVER else None
+    last = document.reviews.last() if document.state == State.DRAFT else None
+    return {
+        "refusal": refusal,
+        "refusal_changed": refusal is not None and changed_since(document, refusal),
+        "sent_back": None if last is None or last.approved or last == refusal else last,
+    }
+
+
+def _marks(findings: list[Finding], remarks: list[RemarkRow]) -> dict[int, str]:
     """The paragraphs that stand out: those with an open remark or an open finding."""
-    marks = {each.block: "批注" for each in remarks if each.block and each.resolved_at is None}
+    marks = {each.number: "批注" for each in remarks if each.number and each.waits}
     for finding in findings:
         number = block_of(finding.place)
         if number and finding.settlement == Finding.Settlement.OPEN:
@@ -131,13 +161,9 @@ def _marks(findings: list[Finding], remarks: list[Any]) -> dict[int, str]:
     return marks
 
 
-def _blocks(document: Document) -> list[tuple[int, str]]:
-    """The paragraphs to choose from for a remark."""
-    texts = block_texts(document.body_html) if document.state in UNDER_REVIEW else []
-    return [
-        (number, text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL]}……")
-        for number, text in enumerate(texts, start=1)
-    ]
+def _place(document: Document, number: int) -> Numbered | None:
+    """The place chosen for a remark."""
+    return place_at(document.body_html, number) if number else None
 
 
 def _clock(view: DocumentView, document: Document) -> dict[str, Any]:

@@ -14,15 +14,18 @@ from mingtang.disclosure.comparing import Comparison, compare_versions
 from mingtang.disclosure.forms import DocumentForm
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.queries import import_remarks, running_duty, units_of
+from mingtang.disclosure.remarks import open_remarks, remark_rows
 from mingtang.journal.actor import Actor
 from mingtang.orgs.models import Unit
 from mingtang.orgs.roles import Role
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.clean import clean_html
+from mingtang.text.counts import whole_number
 from mingtang.workbench.access import StaffView
 from mingtang.workbench.acts import refuse
 
 from .base import DocumentView, back_to
+from .detail import sent_back_context
 from .uploads import take_files, tell_refused
 
 FIELD_OF_CODE = {
@@ -48,6 +51,11 @@ def put_fault(form: DocumentForm, violation: RuleViolation) -> None:
         form.add_error(name, violation.text)
     else:
         refuse(form, violation)
+
+
+def _ticked(request: HttpRequest) -> set[int | None]:
+    """The remarks that the person says he has dealt with."""
+    return {whole_number(each) for each in request.POST.getlist("handled")}
 
 
 class DocumentNew(StaffView):
@@ -143,6 +151,7 @@ class DocumentEdit(DocumentView):
         except RuleViolation as violation:
             return self._refused(request, form, violation, document, edition)
         buffers.drop(saved, self.access.account_id)
+        self._handle_remarks(request, saved, by)
         files = request.FILES.getlist("files")
         saved, refused = take_files(saved, files, by=by, at=self.now, edition=saved.edition)
         services.examine_document(saved, by=by, at=self.now)
@@ -150,6 +159,13 @@ class DocumentEdit(DocumentView):
         tell_removed(request, form)
         tell_refused(request, refused, len(files) - len(refused))
         return back_to(saved)
+
+    def _handle_remarks(self, request: HttpRequest, document: Document, by: Actor) -> None:
+        """Mark the remarks that were ticked as dealt with, together with the save."""
+        ticked = _ticked(request)
+        for remark in open_remarks(document):
+            if remark.pk in ticked:
+                services.resolve_comment(remark, by=by, at=self.now)
 
     def _writer(self, document: Document) -> Actor | None:
         """The person as whoever may change the text now."""
@@ -208,6 +224,9 @@ class DocumentEdit(DocumentView):
             "running": running_duty(document),
             "today": self.today,
             "import_remarks": import_remarks(document),
+            "open_remarks": [each for each in remark_rows(document) if each.waits],
+            "ticked": _ticked(request),
+            **sent_back_context(document),
             "others": buffers.others_at_work(document, self.access.account_id, self.now),
             "cancel_url": document.get_absolute_url(),
             "buffer_url": reverse("disclosure:buffer", args=[document.pk]),
