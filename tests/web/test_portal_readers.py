@@ -162,9 +162,41 @@ def test_a_report_needs_its_token() -> None:
 
 
 def test_a_code_is_asked_for_on_the_help_page(client: Client) -> None:
-    assert client.get("/errors/?code= ab2c ").headers["Location"] == "/errors/AB2C/"
-    assert client.get("/errors/", {"code": "../../x"}).status_code == 200
-    assert client.get("/errors/NONE/").status_code == 404
+    client.post(f"{public_entry().get_absolute_url()}/report/", told())
+    code = ErrorReport.objects.get().query_code
+    asked = client.get("/errors/", {"code": f" {code.lower()} "})
+    assert asked.headers["Location"] == f"/errors/{code}/"
+    assert client.get(f"/errors/{code}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/errors/?code=", 200, "请填写查询码"),
+        ("/errors/?code=%20", 200, "请填写查询码"),
+        ("/errors/?code=AB2C", 200, "没有这个查询码"),
+        ("/errors/?code=../../x", 200, "没有这个查询码"),
+        ("/errors/NONE/", 404, "没有这个查询码"),
+    ],
+)
+def test_a_wrong_code_is_told_at_its_field(
+    client: Client, path: str, status: int, words: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    page = answer.content.decode()
+    field = page.partition('for="report-code"')[2].partition("</form>")[0]
+    assert words in field
+    assert 'aria-describedby="report-code-error"' in field
+    assert 'class="field-error"' not in client.get("/errors/").content.decode()
+
+
+def test_no_kind_of_error_is_chosen_beforehand(client: Client) -> None:
+    path = f"{public_entry().get_absolute_url()}/report/"
+    assert "checked" not in client.get(path).content.decode().partition("<main")[2]
+    answer = client.post(path, told(kind=""))
+    assert answer.status_code == 422
+    assert "请选择问题类型。" in answer.content.decode()
 
 
 # --- explanations --------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ class ReportForm(forms.Form):
     kind = forms.ChoiceField(
         label="问题类型",
         choices=ErrorReport.Kind.choices,
-        initial=ErrorReport.Kind.INACCURATE,
         widget=forms.RadioSelect,
+        error_messages={"required": "请选择问题类型。"},
     )
     text = forms.CharField(
         label="哪里有错",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ from .document import entry_or_404, gone
 MOST_REPORTS = 5
 """Reports that one address may send within ``WINDOW_SECONDS``, in each server process."""
 WINDOW_SECONDS = 600
+UNKNOWN_CODE = "没有这个查询码，请对照当时记下的逐位核对。字母不分大小写。"
 
 
 @never_cache
@@ -90,10 +92,9 @@ def _too_many(request: HttpRequest) -> bool:
 @require_safe
 def status(request: HttpRequest, code: str) -> HttpResponse:
     """What became of a report, by the code its reader was given."""
-    rows = ErrorReport.objects.select_related("entry", "unit")
-    row = rows.filter(query_code=code.upper()).first()
+    row = _reports().filter(query_code=code.upper()).first()
     if row is None:
-        raise Http404("没有这个查询码，请核对后再试。")
+        return _ask_for_code(request, code.upper(), UNKNOWN_CODE, status=404)
     duty = Duty.objects.about(row._meta.label_lower, row.pk).first()
     today = timezone.localdate()
     context = {
@@ -111,13 +112,29 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to report an error on this site, and asking for a result by code."""
-    code = "".join(request.GET.get("code", "").split())[:20]
-    if code.isascii() and code.isalnum() and code:
-        return HttpResponseRedirect(reverse("portal:report-status", args=[code.upper()]))
+    if "code" not in request.GET:
+        return _ask_for_code(request, "", "")
+    code = "".join(request.GET["code"].split())[:20].upper()
+    if not code:
+        return _ask_for_code(request, "", "请填写查询码，提交纠错时页面上给出过。")
+    if code.isascii() and code.isalnum() and _reports().filter(query_code=code).exists():
+        return HttpResponseRedirect(reverse("portal:report-status", args=[code]))
+    return _ask_for_code(request, code, UNKNOWN_CODE)
+
+
+def _reports() -> QuerySet[ErrorReport]:
+    return ErrorReport.objects.select_related("entry", "unit")
+
+
+def _ask_for_code(
+    request: HttpRequest, code: str, error: str, *, status: int = 200
+) -> HttpResponse:
+    """The help page with what is wrong with the code said at its field."""
     context: dict[str, Any] = {
         "crumbs": [("首页", "/"), ("我为政府网站找错", "")],
-        "meta": {},
+        "meta": {"noindex": bool(error)},
         "code": code,
+        "error": error,
         "latest": Entry.objects.public().newest_first().first(),
     }
-    return render(request, "portal/report_help.html", context)
+    return render(request, "portal/report_help.html", context, status=status)
