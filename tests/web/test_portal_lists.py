@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 import xml.etree.ElementTree as ET
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mingtang.orgs.succession import succeed
 from mingtang.register.models import Entry, Section
@@ -28,8 +31,6 @@ def fill(count: int) -> None:
 
 def walk(client: Client, path: str, word: str) -> list[str]:
     """Every document address on a list, page by page."""
-    import re
-
     found, seen = [], set()
     while path not in seen:
         seen.add(path)
@@ -228,12 +229,103 @@ def test_robots_are_kept_from_staff_pages(client: Client) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in body
 
 
-def test_elders_get_at_most_seven_rows(client: Client) -> None:
-    fill(12)
-    client.post("/preferences/", {"elder": "1"})
-    page = client.get("/section/wenjian/").content.decode()
-    assert page.count('class="entry-title"') == 7
+def choices(page: str) -> list[str]:
+    """What can be followed or pressed in the content of a page: every link and button."""
     assert 'class="elder"' in page
+    content = page.partition("<main")[2].partition("</main>")[0]
+    return re.findall(r"<(?:a|button|select|input|summary)\b[^>]*>", content)
+
+
+def test_elders_have_at_most_seven_choices_on_a_page(client: Client) -> None:
+    unit = make_unit("云溪县水务局", 1, phone="0000-1", address="人民路2号")
+    fill(16)
+    for number in range(8):
+        make_section(f"more{number}")
+    child = Section.objects.create(
+        slug="child", name="下级", description="", column_type="其他", parent=make_section()
+    )
+    public_entry("lent", section_ids=(child.pk,), title="水务公告")
+    client.post("/preferences/", {"elder": "1"})
+    first = client.get("/section/wenjian/").content.decode()
+    pages = {
+        path: client.get(path).content.decode()
+        for path in (
+            "/",
+            "/open/",
+            f"/section/wenjian/{html.unescape(_href(first, 'next'))}",
+            f"/units/{unit.pk}/",
+            "/search/?q=通知&page=2",
+            "/search/?q=水务局",
+            "/units/",
+            "/errors/",
+        )
+    }
+    crowded = {path: found for path, page in pages.items() if len(found := choices(page)) > 7}
+    assert crowded == {}
+    assert first.count('class="entry-title"') == 5
+    assert "data-print" not in first
+
+
+def test_the_home_page_leaves_out_sections_that_hold_nothing(client: Client) -> None:
+    public_entry("1")
+    empty = Section.objects.create(
+        slug="empty", name="空着的栏目", description="", column_type="其他"
+    )
+    page = client.get("/").content.decode()
+    assert 'href="/section/wenjian/"' in page
+    assert f'href="/section/{empty.slug}/"' not in page
+    assert f'href="/section/{empty.slug}/"' in client.get("/open/").content.decode()
+
+
+def test_the_number_of_the_last_days_opens_the_very_rows_it_counts(client: Client) -> None:
+    today = timezone.localdate()
+    for number, days in enumerate((0, 29, 30, 31, 400)):
+        moment = datetime.combine(today - timedelta(days=days), time(9), tzinfo=CHINA)
+        public_entry(str(number), at=moment)
+    page = client.get("/").content.decode()
+    link = re.search(r'href="(/search/\?since=[^"]+)">(\d+)<', page)
+    assert link is not None and link[2] == "3"
+    found = client.get(link[1]).content.decode()
+    assert found.count('class="entry-title"') == 3
+    assert "发布日期不早于" in found
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/", "/feed/"),
+        ("/open/", "/feed/"),
+        ("/section/wenjian/", "/section/wenjian/feed/"),
+        ("/units/{unit}/", "/units/{unit}/feed/"),
+        ("/search/?q=事项&year=2026", "/search/feed/?q=%E4%BA%8B%E9%A1%B9&year=2026"),
+    ],
+)
+def test_following_a_page_is_explained_before_any_code_is_shown(
+    client: Client, page: str, feed: str
+) -> None:
+    entry = public_entry()
+    page, feed = (each.format(unit=entry.unit_id) for each in (page, feed))
+    shown = client.get(page).content.decode()
+    main = shown.partition("<main")[2]
+    assert "/feed/" not in main.replace("feed=", "").replace(quote(feed, safe=""), "")
+    links = re.findall(r'href="(/subscribe/[^"]*)"', main)
+    assert len(links) == 1
+    told = client.get(html.unescape(links[0]))
+    assert told.status_code == 200
+    address = told.content.decode().partition('id="feed-address">')[2].partition("<")[0]
+    assert html.unescape(address) == f"http://testserver{feed}"
+    assert client.get(feed).headers["Content-Type"].startswith("application/atom+xml")
+    back = html.unescape(re.findall(r'<a href="([^"]+)">回到刚才的页面', told.content.decode())[0])
+    assert client.get(back).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "feed",
+    ["//evil.example/feed/", "https://evil.example/feed/", "/desk/", "feed/", "/section/none/feed/",
+     "/units/999/feed/", "javascript:alert(1)", "/\\evil.example/feed/", "//[x"],
+)  # fmt: skip
+def test_only_feeds_of_this_site_are_explained(client: Client, feed: str) -> None:
+    assert client.get("/subscribe/", {"feed": feed}).status_code == 404
 
 
 def test_a_search_for_a_unit_shows_how_to_reach_it_first(client: Client) -> None:

@@ -40,8 +40,9 @@ class Preferences:
 
     @property
     def page_size(self) -> int:
-        """Rows of a list: at most seven choices a page in the simplified version."""
-        return 7 if self.elder else 20
+        """Rows of a list. The simplified version has at most seven choices a page: five rows
+        and the ways to the pages before and after."""
+        return 5 if self.elder else 20
 
     def cookie(self) -> str:
         """The cookie's value: ``theme.size.contrast.elder``."""

@@ -15,6 +15,7 @@ from .views import (
     proof,
     reports,
     search,
+    subscribe,
     units,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("section/<slug:slug>/feed/", feeds.section, name="section-feed"),
     path("units/<int:pk>/feed/", feeds.unit, name="unit-feed"),
     path("search/feed/", feeds.found, name="search-feed"),
+    path("subscribe/", subscribe.page, name="subscribe"),
     path("how/publishing/", explain.publishing, name="how-publishing"),
     path("how/limits/", explain.limits, name="how-limits"),
     path("how/due/", explain.due, name="how-due"),

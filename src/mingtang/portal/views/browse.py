@@ -22,6 +22,8 @@ from mingtang.register.queries import listed_in, newest, published_since, sectio
 from .document import column_meta, section_url
 
 LATELY_DAYS = 30
+ELDER_SECTIONS = 5
+"""Five, and the two ways on below them: seven choices a page in the simplified version."""
 
 
 @require_safe
@@ -32,14 +34,16 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     since = today - timedelta(days=LATELY_DAYS)
     tallies = sections_with_counts()
+    filled = [each for each in tallies if each.count]
     busy = published_since(since)
     context = {
         "newest": newest(3 if prefs.elder else 10),
-        "sections": [each for each in tallies if each.count][:3] if prefs.elder else tallies,
+        "sections": filled[:3] if prefs.elder else filled,
         "busy": busy[:10],
         "total": sum(each.count for each in tallies),
         "lately": sum(count for _, _, count, _ in busy),
         "lately_days": LATELY_DAYS,
+        "lately_url": f"{reverse('portal:search')}?since={since}",
         "units_count": Unit.objects.existing_on(today).count(),
         "meta": {"feed": reverse("portal:feed"), "feed_title": "最新公开"},
         "is_home": True,
@@ -52,8 +56,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """看公开: the whole register by section, kind, validity and year."""
     prefs = preferences_of(request)
+    tallies = sections_with_counts()
     context: dict[str, Any] = {
-        "sections": sections_with_counts(),
+        "sections": tallies[:ELDER_SECTIONS] if prefs.elder else tallies,
+        "more_sections": len(tallies) > ELDER_SECTIONS,
         "genres": [(value, label) for value, label in Genre.choices],
         "validities": Validity.choices,
         "years": [each.value for each in years_to_choose()],
@@ -72,13 +78,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     sections = Section.objects.select_related("parent").prefetch_related("children")
     here = get_object_or_404(sections, slug=slug)
     listing = list_page(request, *listed_in(here))
+    found = listing.page.entries
     crumbs = [("首页", "/"), ("看公开", reverse("portal:open"))]
     if here.parent is not None:
         crumbs.append((here.parent.name, section_url(here.parent)))
     feed = reverse("portal:section-feed", args=[here.slug])
     context = {
         "section": here,
-        "children": list(here.children.all()),
+        "children": _children(here, elder=preferences_of(request).elder and bool(found)),
         "listing": listing,
         "units": units_to_choose(),
         "years": years_to_choose(),
@@ -88,6 +95,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "door": "open",
     }
     return render(request, "portal/section.html", context)
+
+
+def _children(here: Section, *, elder: bool) -> list[Section]:
+    """The sections below; none beside a list of the simplified version."""
+    return [] if elder else list(here.children.all())
 
 
 @require_safe
