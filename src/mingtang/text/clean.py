@@ -1,7 +1,8 @@
 """Cleaning of bodies pasted from WPS, Word or a web page into plain, safe, accessible HTML.
 
 Tables keep their spans and head cells, lists and Word numbering keep their visible numbers, and
-alignment becomes one of a few class names. Everything active, foreign or hidden goes, and what went
+alignment becomes one of a few class names. What comes out is what the body editor holds
+(:mod:`.unheld`). Everything active, foreign or hidden goes, and what went
 is reported in Chinese. Cleaning what is clean changes nothing.
 """
 
@@ -25,10 +26,13 @@ CLASSES = frozenset({"align-center", "align-right", "indent"})
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _KEPT = (
-    "a abbr blockquote br caption code dd dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol"
-    " p pre s strong sub sup table tbody td tfoot th thead tr u ul"
+    "a blockquote br em h1 h2 h3 h4 h5 h6 hr img li ol"
+    " p s strong sub sup table tbody td tfoot th thead tr u ul"
 )
-_UNDERSTOOD = "div span font b i strike del ins center section article"
+_UNDERSTOOD = (
+    "div span font b i strike del ins center section article"
+    " abbr caption code dd dl dt figcaption figure pre"
+)
 _EMPTIED = (
     "script style svg math iframe frame frameset object embed applet noscript template title xml"
     " audio video canvas select textarea button"
@@ -42,11 +46,9 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start", "type", "reversed"},
-    "li": {"value"},
-    "abbr": {"title"},
 }
-_CLASSED = ("p", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption")
-_ROUGH_ATTRIBUTES = {**_ATTRIBUTES, "*": {"style", "class", "align"}}
+_CLASSED = ("p", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "li")
+_ROUGH_ATTRIBUTES = {**_ATTRIBUTES, "li": {"value"}, "*": {"style", "class", "align"}}
 
 _ROUGH = nh3.Cleaner(
     tags=_TAGS | _PASSING,

@@ -13,6 +13,7 @@ from .htmltext import BLOCKS, whole_number
 from .nesting import level_depths
 from .numerals import int_to_chinese
 from .surgery import remove, unwrap
+from .unheld import into_paragraphs
 
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e"
 _WRAP = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
@@ -45,7 +46,7 @@ _EMPHASIS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sup", re.compile(r"vertical-align\s*:\s*super", re.I)),
     ("sub", re.compile(r"vertical-align\s*:\s*sub(?!\w)", re.I)),
 )
-_TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption"})
+_TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th"})
 _EMPTY_OK = frozenset({"br", "hr", "img", "td", "th"})
 
 
@@ -54,6 +55,7 @@ def tidy(root: etree._Element, removed: dict[str, int]) -> None:
     _drop_hidden(root, removed)
     _plain_numbers(root)
     _chinese_lists(root)
+    into_paragraphs(root)
     _inline(root, removed)
     _classes(root)
     _tables(root)
@@ -169,12 +171,17 @@ def _link(link: etree._Element) -> None:
 
 
 def _image(image: etree._Element, removed: dict[str, int]) -> None:
-    """Only pictures of this site stay: the public pages load nothing from elsewhere."""
+    """Only pictures of this site stay: the public pages load nothing from elsewhere, and an
+    address without its site leads nowhere here."""
     source = (image.get("src") or "").strip().replace("\\", "/")
     if not source:
         remove(image)
     elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", source):
         label = "外站图片（请作为附件上传）"
+        removed[label] = removed.get(label, 0) + 1
+        remove(image)
+    elif not source.startswith("/"):
+        label = "没有带过来的图片（地址只在原处有效，请作为附件上传）"
         removed[label] = removed.get(label, 0) + 1
         remove(image)
     elif image.get("alt") is None:
@@ -285,12 +292,10 @@ def _wrap_bare_text(parent: etree._Element) -> None:
 
 def _whitespace(root: etree._Element) -> None:
     """Line wraps inside Chinese text vanish, other white space is one space, indents a class."""
-    preformatted = {e for pre in root.iterdescendants("pre") for e in pre.iter()}
     for element in root.iter():
-        if element.text and element not in preformatted:
+        if element.text:
             element.text = _one_space(element.text)
-        parent = element.getparent()
-        if element.tail and parent not in preformatted:
+        if element.tail:
             element.tail = _one_space(element.tail)
     for element in root.iterdescendants(*_TEXT_BLOCKS):
         if element.tag == "p" and element.text:

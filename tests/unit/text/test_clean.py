@@ -1,6 +1,7 @@
 """Bodies pasted from word processors keep their substance and lose everything else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -65,7 +66,7 @@ def test_a_word_body_keeps_alignment_as_classes_and_bold_as_strong() -> None:
 def test_a_wps_body_keeps_its_table() -> None:
     clean = clean_html(WPS).html
     assert '<p class="indent">一、工作目标</p>' in clean
-    assert "<caption>表1</caption>" in clean
+    assert '<p class="align-center"><strong>表1</strong></p><table>' in clean.replace("\n", "")
     assert '<td colspan="2"><p class="align-center">项目</p></td>' in clean.replace("\n", "")
     assert '<td rowspan="2">金额</td>' in clean
     assert html_to_text(clean).split("\n")[-2:] == ["项目\t金额", "甲\t乙"]
@@ -151,6 +152,44 @@ def test_links_and_pictures_of_this_site_stay() -> None:
     assert 'href="/doc/x/2019-1"' in clean and 'src="/f/1.png"' in clean
     for target in ("https://a.example/", "mailto:a@b.example", "tel:12345"):
         assert f'href="{target}"' in clean_html(f'<a href="{target}">甲</a>').html
+
+
+EDITOR = Path(__file__).parents[3] / "src/mingtang/disclosure/static/disclosure/editor.js"
+HELD = frozenset(re.findall(r'HELD = new Set\("([^"]+)"', EDITOR.read_text("utf-8"))[0].split())
+"""What the body editor holds."""
+
+
+def _assert_held(markup: str) -> None:
+    for element in lxml_html.fragment_fromstring(markup or "<p></p>", create_parent="div").iter():
+        assert element.tag in HELD | {"div"}, markup
+        assert element.tag != "li" or element.get("value") is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "clean"),
+    [
+        ("<dl><dt>依据</dt><dd>第三条</dd></dl>", "<p>依据</p><p>第三条</p>"),
+        ("<pre>甲\n  乙\n\n丙</pre>", "<p>甲</p><p>乙</p><p>丙</p>"),
+        ("<pre><b>甲</b>\n乙<a href='/x'>丙</a>\n丁</pre>",
+         '<p><strong>甲</strong><br>乙<a href="/x" rel="noopener noreferrer">丙</a><br>丁</p>'),
+        ("<figure><img src='/f/1.png' alt='图'><figcaption>图1</figcaption></figure>",
+         '<p><img src="/f/1.png" alt="图"></p><p class="align-center">图1</p>'),
+        ("<p><code>甲</code><abbr title='乙'>丙</abbr></p>", "<p>甲丙</p>"),
+        ("<ol><li value=3>甲</li><li>乙</li></ol>", '<ol start="3"><li>甲</li><li>乙</li></ol>'),
+        ("<ol><li>甲</li><li value=5>乙</li></ol>", "<p>1. 甲</p><p>5. 乙</p>"),
+        ("<table><caption><p>表1</p></caption><tr><td>1</td></tr></table>",
+         '<p class="align-center">表1</p><table><tbody><tr><td>1</td></tr></tbody></table>'),
+    ],
+)  # fmt: skip
+def test_what_the_editor_does_not_hold_becomes_paragraphs(markup: str, clean: str) -> None:
+    assert clean_html(markup).html.replace("\n", "") == clean
+
+
+@pytest.mark.parametrize("source", ["images/1.png", "../1.png", "1.jpg"])
+def test_picture_whose_address_lost_its_site_is_taken_out_and_told(source: str) -> None:
+    cleaned = clean_html(f"<p>甲<img src='{source}'>乙</p>")
+    assert cleaned.html == "<p>甲乙</p>"
+    assert cleaned.removed == ["没有带过来的图片（地址只在原处有效，请作为附件上传）：1处"]
 
 
 def _assert_harmless(markup: str) -> None:
@@ -302,6 +341,7 @@ _PIECES = st.sampled_from((*_PLAIN_PIECES.split(), *_SPECIAL_PIECES))
 def test_any_markup_comes_out_harmless_and_stable(markup: str) -> None:
     clean = clean_html(markup).html
     _assert_harmless(clean)
+    _assert_held(clean)
     assert clean_html(clean).html == clean
     html_to_text(markup)
 

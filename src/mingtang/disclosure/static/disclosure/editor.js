@@ -1,7 +1,7 @@
 // The body editor over its textarea, which stays the form's field and the way without scripts.
 // Pasted HTML is cleaned by the server; a body that the editor could not hold is edited as source.
 const ALIGNMENTS = ["align-center", "align-right", "indent"];
-const HELD = new Set("p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th strong em u s sub sup a br hr blockquote b i".split(" "));
+const HELD = new Set("p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th strong em u s sub sup a br hr blockquote b i img".split(" "));
 
 const make = (tag, more = {}) => Object.assign(document.createElement(tag), more);
 
@@ -34,11 +34,11 @@ function classed(prose) {
 function extensions(prose) {
   const { Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Underline, Strike, Subscript, Superscript } = prose;
   const { BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, History, Dropcursor, Gapcursor, Link } = prose;
-  const { Table, TableRow, TableCell, TableHeader, TrailingNode } = prose;
+  const { Table, TableRow, TableCell, TableHeader, TrailingNode, Image } = prose;
   return [
     Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Underline, Strike, Subscript, Superscript,
     BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, History, Dropcursor, Gapcursor,
-    Link.configure({ openOnClick: false }), Table.configure({ resizable: false }), TableRow, TableCell, TableHeader, TrailingNode, classed(prose),
+    Link.configure({ openOnClick: false }), Table.configure({ resizable: false }), TableRow, TableCell, TableHeader, TrailingNode, Image?.configure({ inline: true }), classed(prose),
   ].filter(Boolean);
 }
 
