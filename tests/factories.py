@@ -341,6 +341,8 @@ OBJECTS: dict[str, Callable[[OthersWork], dict[str, Any]]] = {
     "disclosure:examine": _document,
     "disclosure:finding-mask": _finding,
     "disclosure:finding-justify": _finding,
+    "disclosure:finding-confirm": _finding,
+    "disclosure:finding-reopen": _finding,
     "disclosure:correction-accept": lambda work: _document(work) | {"duty": 1},
     "disclosure:remarks": _document,
     "disclosure:links": _document,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from mingtang.workbench.acts import Offer
 
 from . import services
 from .facts import Facts
-from .forms.acts import ACT_FORMS, HandOnForm, ScheduleForm
+from .forms.acts import ACT_FORMS, HandOnForm, ReviseForm, ScheduleForm
 from .lifecycle import LIFECYCLE, acting_roles, may
 from .models import Document
 from .queries import running_duty
@@ -157,10 +157,14 @@ class Desk:
             units = units.filter(pk__in=self._facts_of(choice.by).other_units)
         return units
 
-    def part(self) -> Actor | None:
-        """The person in a role that has something to do in this state (findings, remarks)."""
+    def part(self, among: Collection[str] | None = None) -> Actor | None:
+        """The person in a role that has something to do in this state (findings, remarks), when
+        ``among`` is given in one of those."""
         roles = dict.fromkeys(
-            role for line in LIFECYCLE.acts(self.document.state) for role in line.roles
+            role
+            for line in LIFECYCLE.acts(self.document.state)
+            for role in line.roles
+            if among is None or role in among
         )
         actors = actors_for(self.access, self.document, tuple(roles))
         return actors[0] if actors else None
@@ -179,6 +183,8 @@ def form_of(choice: Choice, desk: Desk, data: Mapping[str, Any] | None = None) -
     form = form_class(data, auto_id=f"id_{choice.act}_%s")
     if isinstance(form, HandOnForm):
         form.offer(desk.other_units(choice))
+    if isinstance(form, ReviseForm):
+        form.fields["changed_on"].initial = timezone.localdate(desk.at)
     if isinstance(form, ScheduleForm) and running_duty(desk.document) is None:
         form.without_due()
     return form
@@ -220,6 +226,7 @@ def _ways(document: Document) -> dict[str, tuple[str, str]]:
             "去修改",
         ),
         "gate_clear": ("#gate", "看检查结果"),
+        "markings_confirmed": ("#gate", "看检查结果"),
     }
 
 

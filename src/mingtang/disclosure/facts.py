@@ -13,7 +13,7 @@ from mingtang.journal.actor import Actor
 from mingtang.journal.statements import Prepared, Row
 from mingtang.orgs.models import Grant
 from mingtang.orgs.roles import Role
-from mingtang.register.gate import open_count
+from mingtang.register.gate import open_count, unconfirmed_count
 from mingtang.register.models import Section
 
 from .completeness import faults_of
@@ -77,6 +77,11 @@ class Facts:
     @cached_property
     def open_findings(self) -> int:
         return open_count(self.document)
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many markings stand for a reason that no confidentiality reviewer has accepted."""
+        return unconfirmed_count(self.document)
 
     @cached_property
     def closed_sections(self) -> tuple[str, ...]:

@@ -56,6 +56,13 @@ GUARDS: dict[str, Guard] = {
         lambda facts: f"发布前检查还有 {facts.open_findings} 处待处理。",
         f"{REGULATION}第十七条",
     ),
+    "markings_confirmed": Guard(
+        lambda facts: facts.unconfirmed == 0,
+        lambda facts: (
+            f"有 {facts.unconfirmed} 处密级或内部标志只有说明的理由，须由保密审查员逐处认可或者退回。"
+        ),
+        SECRECY,
+    ),
     "not_own_work": Guard(
         lambda facts: facts.by.account_id not in facts.drafter_ids,
         "不能审核自己起草或修改的文件。",
@@ -158,6 +165,7 @@ _AT_ONCE = (
     "complete",
     "proactive",
     "gate_clear",
+    "markings_confirmed",
     "sections_open",
 )
 
@@ -197,14 +205,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t(State.WITH_LEADER, "recall", State.DRAFT, (_C, _O), ("own_unit",), FLOW_RULE, "撤回修改"),
     _t(State.WITH_LEADER, "approve", State.WITH_CONFIDENTIALITY, (_L,), (*_REVIEWER, "complete", "gate_clear"), THREE_REVIEWS, "审核通过"),
     _t(State.WITH_LEADER, "return", State.DRAFT, (_L,), ("own_unit",), THREE_REVIEWS, "退回修改"),
-    _t(State.WITH_CONFIDENTIALITY, "clear", State.WITH_OFFICE, (_S,), (*_REVIEWER, "gate_clear"), SECRECY, "审查认为可以公开"),
+    _t(State.WITH_CONFIDENTIALITY, "clear", State.WITH_OFFICE, (_S,), (*_REVIEWER, "gate_clear", "markings_confirmed"), SECRECY, "审查认为可以公开"),
     _t(State.WITH_CONFIDENTIALITY, "refer", State.REFERRED, (_S,), _REVIEWER, f"{REGULATION}第十七条", "难以确定，提请上级"),
     _t(State.WITH_CONFIDENTIALITY, "refuse", State.DRAFT, (_S,), _REVIEWER, SECRECY, "审查认为不得公开"),
     _t(State.WITH_CONFIDENTIALITY, "return", State.DRAFT, (_S,), ("own_unit",), THREE_REVIEWS, "退回修改"),
-    _t(State.REFERRED, "clear", State.WITH_OFFICE, (_S,), (*_REVIEWER, "gate_clear"), f"{REGULATION}第十七条", "经确定可以公开"),
+    _t(State.REFERRED, "clear", State.WITH_OFFICE, (_S,), (*_REVIEWER, "gate_clear", "markings_confirmed"), f"{REGULATION}第十七条", "经确定可以公开"),
     _t(State.REFERRED, "refuse", State.DRAFT, (_S,), _REVIEWER, f"{REGULATION}第十七条", "经确定不得公开"),
-    _t(State.WITH_OFFICE, "publish", State.PUBLISHED, (_O,), (*_REVIEWER, *_RELEASE), f"{REGULATION}第二十六条", "终审通过，立即发布", "公开时限履行"),
-    _t(State.WITH_OFFICE, "schedule", State.SCHEDULED, (_O,), (*_REVIEWER, *_RELEASE), f"{REGULATION}第二十六条", "终审通过，定时发布"),
+    _t(State.WITH_OFFICE, "publish", State.PUBLISHED, (_O,), (*_REVIEWER, *_RELEASE, "markings_confirmed"), f"{REGULATION}第二十六条", "终审通过，立即发布", "公开时限履行"),
+    _t(State.WITH_OFFICE, "schedule", State.SCHEDULED, (_O,), (*_REVIEWER, *_RELEASE, "markings_confirmed"), f"{REGULATION}第二十六条", "终审通过，定时发布"),
     _t(State.WITH_OFFICE, "keep", State.KEPT, (_O,), (*_REVIEWER, "not_proactive"), ATTRIBUTE_RULE, "同意不主动公开", "取消公开时限"),
     _t(State.WITH_OFFICE, "return", State.DRAFT, (_O,), ("own_unit",), THREE_REVIEWS, "退回修改"),
     _t(State.SCHEDULED, "release", State.PUBLISHED, ("system",), ("due_now", *_RELEASE), f"{REGULATION}第二十六条", "到时发布", "公开时限履行"),

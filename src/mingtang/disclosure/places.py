@@ -40,6 +40,8 @@ def register() -> None:
             "gate.fix": "检查发现的问题已修改",
             "gate.mask": "遮盖",
             "gate.justify": "说明理由，原样公开",
+            "gate.confirm": "认可原样公开的理由",
+            "gate.reopen": "不认可理由，退回该处",
             "file.store": "收下文件",
             "file.scrub": "生成干净副本",
             "file.redact": "生成涂黑副本",

@@ -42,6 +42,18 @@ urlpatterns: list[URLPattern] = [
         name="finding-justify",
     ),
     path(
+        "documents/<int:pk>/findings/<int:finding>/confirm/",
+        acting.Settle.as_view(),
+        {"way": "confirm"},
+        name="finding-confirm",
+    ),
+    path(
+        "documents/<int:pk>/findings/<int:finding>/reopen/",
+        acting.Settle.as_view(),
+        {"way": "reopen"},
+        name="finding-reopen",
+    ),
+    path(
         "documents/<int:pk>/duties/<int:duty>/accept/",
         correcting.Accept.as_view(),
         name="correction-accept",

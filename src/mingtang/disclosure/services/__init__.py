@@ -7,7 +7,13 @@ from .comments import comment, resolve_comment
 from .content import Content, Related
 from .correcting import accept_correction
 from .drafting import create, discard, revise, save
-from .gatekeeping import examine_document, justify_finding, mask_finding
+from .gatekeeping import (
+    confirm_finding,
+    examine_document,
+    justify_finding,
+    mask_finding,
+    reopen_finding,
+)
 from .handing_on import hand_on
 from .publishing import (
     emergency_publish,
@@ -29,6 +35,7 @@ __all__ = [
     "arrange",
     "attach",
     "comment",
+    "confirm_finding",
     "create",
     "detach",
     "discard",
@@ -44,6 +51,7 @@ __all__ = [
     "refer",
     "refuse",
     "release_due",
+    "reopen_finding",
     "replace_file",
     "resolve_comment",
     "return_for_changes",

@@ -12,13 +12,17 @@ from django.db import transaction
 from mingtang.disclosure.facts import Facts
 from mingtang.disclosure.lifecycle import GUARDS, LIFECYCLE
 from mingtang.disclosure.models import Document
-from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE, State
+from mingtang.disclosure.states import ACCESS_RULE, FLOW_RULE, UNDER_REVIEW, State
 from mingtang.journal.actor import Actor
 from mingtang.journal.statements import update
+from mingtang.orgs.roles import Role
 from mingtang.register.gate import (
+    SECRECY_BASIS,
+    confirm,
     justify,
     mask_html,
     open_count,
+    reopen,
     run_gate,
     settle_masked,
     words_stamp,
@@ -39,6 +43,7 @@ SETTLING_STATES = frozenset(
         State.WITH_OFFICE,
     }
 )
+REVIEWERS = frozenset({Role.LEADER, Role.CONFIDENTIALITY, Role.DISCLOSURE_OFFICE})
 
 
 ActFunction = TypeVar("ActFunction", bound=Callable[..., Any])
@@ -88,7 +93,39 @@ def justify_finding(
     """Let a finding stand for a reason. Whoever may work on the document in its state may do so."""
     document = lock(document, edition)
     finding = _settleable(document, finding, by=by, at=at)
-    return justify(document, finding, reason=reason, by=by, at=at)
+    confirmed = by.role == Role.CONFIDENTIALITY and not _drafted(document, by, at)
+    return justify(document, finding, reason=reason, by=by, at=at, confirmed=confirmed)
+
+
+@transaction.atomic
+def confirm_finding(
+    document: Document, finding: Finding, *, by: Actor, at: datetime, edition: int
+) -> Finding:
+    """The confidentiality reviewer accepts the reason for which a secret or internal marking
+    stands; without that the document does not pass. Nobody accepts it for his own text."""
+    document = lock(document, edition)
+    finding = _finding_of(document, finding, by=by, at=at)
+    if by.role != Role.CONFIDENTIALITY:
+        raise RuleViolation("role", "密级和内部标志的理由由保密审查员认可。", SECRECY_BASIS)
+    if _drafted(document, by, at):
+        raise RuleViolation("not_own_work", GUARDS["not_own_work"].reason(Facts(document, by, at)))
+    return confirm(document, finding, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_finding(
+    document: Document, finding: Finding, *, reason: str, by: Actor, at: datetime, edition: int
+) -> Finding:
+    """A reviewer whose turn it is does not accept a justification: the finding is open again."""
+    document = lock(document, edition)
+    finding = _finding_of(document, finding, by=by, at=at)
+    if document.state not in UNDER_REVIEW or by.role not in REVIEWERS:
+        raise RuleViolation("role", "理由是否认可，由审核时的审核人决定。", FLOW_RULE)
+    return reopen(document, finding, reason=reason, by=by, at=at)
+
+
+def _drafted(document: Document, by: Actor, at: datetime) -> bool:
+    return by.account_id in Facts(document, by, at).drafter_ids
 
 
 @transaction.atomic
@@ -158,6 +195,14 @@ def require_part_in(document: Document, *, by: Actor, at: datetime) -> None:
 
 def _settleable(document: Document, finding: Finding, *, by: Actor, at: datetime) -> Finding:
     """The finding as it stands now, when it is open, of this document, and by may settle it."""
+    found = _finding_of(document, finding, by=by, at=at)
+    if found.settlement != Finding.Settlement.OPEN:
+        raise RuleViolation("gate.settled", "这一处已经处理。")
+    return found
+
+
+def _finding_of(document: Document, finding: Finding, *, by: Actor, at: datetime) -> Finding:
+    """The finding as it stands now, of this document, in a state in which by may deal with it."""
     if document.state not in SETTLING_STATES:
         raise RuleViolation("gate.state", "文件现在的状态不能处理检查结果。", FLOW_RULE)
     require_part_in(document, by=by, at=at)
@@ -165,6 +210,4 @@ def _settleable(document: Document, finding: Finding, *, by: Actor, at: datetime
     found = fresh.first()
     if found is None:
         raise RuleViolation("gate.other", "这条检查结果属于另一份文件。")
-    if found.settlement != Finding.Settlement.OPEN:
-        raise RuleViolation("gate.settled", "这一处已经处理。")
     return found

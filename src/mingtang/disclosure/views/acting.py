@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +15,9 @@ from mingtang.disclosure.completeness import faults_of
 from mingtang.disclosure.lifecycle import LIFECYCLE
 from mingtang.disclosure.models import Document
 from mingtang.disclosure.queries import SUBJECT
+from mingtang.disclosure.services.gatekeeping import REVIEWERS
 from mingtang.journal.actor import Actor
+from mingtang.orgs.roles import Role
 from mingtang.register.models import Finding
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.counts import whole_number
@@ -76,9 +80,9 @@ class Act(DocumentView):
 class PartView(DocumentView):
     """A view for whoever has something to do with the document in its state."""
 
-    def part(self, document: Document) -> Actor:
+    def part(self, document: Document, among: Collection[str] | None = None) -> Actor:
         """The person in that role. Raises ``RuleViolation`` when there is none."""
-        actor = self.desk(document).part()
+        actor = self.desk(document).part(among)
         if actor is None:
             raise RuleViolation("role", "您在文件现在的状态没有可办的事。", "")
         return actor
@@ -99,25 +103,34 @@ class Examine(PartView):
         return back_to(document, "gate")
 
 
+AMONG = {"confirm": frozenset({Role.CONFIDENTIALITY}), "reopen": REVIEWERS}
+"""In which roles a person deals so with a finding; otherwise whoever has a part."""
+
+
 class Settle(PartView):
-    """Mask a finding (``mask``), or let it stand for a reason (``justify``)."""
+    """Mask a finding (``mask``), or let it stand for a reason (``justify``), which a reviewer
+    accepts (``confirm``) or not (``reopen``)."""
 
     def post(self, request: HttpRequest, pk: int, finding: int, way: str) -> HttpResponse:
         document = self.document(pk)
         found = get_object_or_404(Finding.objects.about(SUBJECT, document.pk), pk=finding)
         try:
-            by, edition = self.part(document), seen_edition(request)
+            by, edition = self.part(document, AMONG.get(way)), seen_edition(request)
+            reason = request.POST.get("reason", "")
             if way == "mask":
                 services.mask_finding(document, found, by=by, at=self.now, edition=edition)
                 messages.success(request, f"已遮盖为“{found.mask}”。")
+            elif way == "confirm":
+                services.confirm_finding(document, found, by=by, at=self.now, edition=edition)
+                messages.success(request, "已认可这一处的理由。")
+            elif way == "reopen":
+                services.reopen_finding(
+                    document, found, reason=reason, by=by, at=self.now, edition=edition
+                )
+                messages.success(request, "没有认可，这一处重新待处理；要改的请退回修改。")
             else:
                 services.justify_finding(
-                    document,
-                    found,
-                    reason=request.POST.get("reason", ""),
-                    by=by,
-                    at=self.now,
-                    edition=edition,
+                    document, found, reason=reason, by=by, at=self.now, edition=edition
                 )
                 messages.success(request, "理由已记录，这一处按原样公开。")
         except RuleViolation as violation:

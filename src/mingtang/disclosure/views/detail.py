@@ -27,13 +27,14 @@ from mingtang.disclosure.queries import (
 from mingtang.disclosure.refusals import changed_since, standing_refusal
 from mingtang.disclosure.remarks import OVER, RemarkRow, remark_rows
 from mingtang.disclosure.services.clock import awaited
-from mingtang.disclosure.services.gatekeeping import SETTLING_STATES
+from mingtang.disclosure.services.gatekeeping import REVIEWERS, SETTLING_STATES
 from mingtang.disclosure.stalled import why_stalled
 from mingtang.disclosure.states import UNDER_REVIEW, State
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.law import current_calendar
 from mingtang.duties.models import Duty
 from mingtang.orgs.roles import Role
+from mingtang.register.gate import SECRET_KINDS
 from mingtang.register.genres import RelationKind
 from mingtang.register.models import Finding
 from mingtang.text.counts import whole_number
@@ -95,9 +96,18 @@ def detail_page(
             for each in findings
             if each.settlement == Finding.Settlement.OPEN
         ],
-        "settled_findings": [
-            each for each in findings if each.settlement != Finding.Settlement.OPEN
+        "justified_findings": [
+            (each, each.kind in SECRET_KINDS)
+            for each in findings
+            if each.settlement == Finding.Settlement.JUSTIFIED
         ],
+        "settled_findings": [
+            each
+            for each in findings
+            if each.settlement in (Finding.Settlement.FIXED, Finding.Settlement.MASKED)
+        ],
+        "may_confirm": desk.part({Role.CONFIDENTIALITY}),
+        "may_reopen": document.state in UNDER_REVIEW and desk.part(REVIEWERS),
         "may_settle": document.state in SETTLING_STATES,
         "voids": document.state in UNDER_REVIEW,
         "remarks": remarks,

@@ -1,4 +1,4 @@
-"""Keeps what the gate found in a thing, and how each finding was settled."""
+"""Keeps what the gate found in a thing, from version to version."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from django.db import models, transaction
 from django.urls import Resolver404, resolve
 
 from mingtang.journal.actor import Actor
-from mingtang.journal.plain import without_personal_data
-from mingtang.journal.services import record
 from mingtang.journal.statements import Prepared, Row
 from mingtang.register.models import Entry, Finding, WatchWord
-from mingtang.statute.violations import RuleViolation
 from mingtang.text.wordlist import WordEntry, WordList
 
 from .content import GateContent
 from .examine import examine
+from .hosts import own_hosts
+from .settling import journal, settle
 
 _KNOWN = Prepared(lambda kind, key: Finding.objects.about(kind, key), str, str)
 _OPEN = Prepared(
@@ -40,8 +39,6 @@ _LISTED = Prepared(
     )
 )
 
-GATE_BASIS = "政府信息公开条例第十七条；保守国家秘密法实施条例（2024）第四十二条"
-
 
 @transaction.atomic(savepoint=False)
 def run_gate(
@@ -55,13 +52,15 @@ def run_gate(
     kind, ident = subject._meta.label_lower, str(subject.pk)
     hits = {
         hit.fingerprint: hit
-        for hit in examine(content, words=current_words(), reachable=page_exists)
+        for hit in examine(
+            content, words=current_words(), reachable=page_exists, hosts=own_hosts()
+        )
     }
     known = {each.fingerprint: each for each in _KNOWN.instances(kind, ident)}
     fixed = []
     for fingerprint, finding in known.items():
         if fingerprint not in hits and finding.settlement == Finding.Settlement.OPEN:
-            _settle(finding, Finding.Settlement.FIXED, by=by, at=at)
+            settle(finding, Finding.Settlement.FIXED, by=by, at=at)
             fixed.append(finding)
         elif fingerprint in hits:
             finding.place = hits[fingerprint].place
@@ -88,7 +87,7 @@ def run_gate(
     if fresh:
         Finding.objects.bulk_create(fresh)
     if fixed:
-        _journal(subject, "gate.fix", fixed, by=by, at=at)
+        journal(subject, "gate.fix", fixed, by=by, at=at)
     still = [each for each in known.values() if each.settlement == Finding.Settlement.OPEN]
     return [*still, *fresh]
 
@@ -103,69 +102,6 @@ def unsettled(subject: models.Model) -> list[Finding]:
     """The open findings of a thing."""
     rows = Finding.objects.about(subject._meta.label_lower, subject.pk)
     return list(rows.unsettled())
-
-
-@transaction.atomic(savepoint=False)
-def justify(
-    subject: models.Model, finding: Finding, *, reason: str, by: Actor, at: datetime
-) -> Finding:
-    """Let a finding stand, with the reason why the law asks for or allows it."""
-    if len(reason.strip()) < 4:
-        raise RuleViolation("gate.reason", "请写明依法可以原样公开的理由。", GATE_BASIS)
-    finding.reason = reason.strip()[:300]
-    _settle(finding, Finding.Settlement.JUSTIFIED, by=by, at=at)
-    _journal(subject, "gate.justify", [finding], by=by, at=at, reason=finding.reason)
-    return finding
-
-
-@transaction.atomic(savepoint=False)
-def settle_masked(
-    subject: models.Model, findings: list[Finding], *, by: Actor, at: datetime
-) -> None:
-    """Record that findings were covered at once; the owner of the text has just covered them."""
-    for finding in findings:
-        _settle(finding, Finding.Settlement.MASKED, by=by, at=at)
-    _journal(subject, "gate.mask", findings, by=by, at=at)
-
-
-def _settle(finding: Finding, settlement: str, *, by: Actor, at: datetime) -> None:
-    finding.settlement = settlement
-    if settlement != Finding.Settlement.JUSTIFIED:
-        finding.reason = ""  # that of a former justification
-    finding.settled_by = by.name
-    finding.settled_at = at
-    finding.save()
-
-
-def _journal(
-    subject: models.Model,
-    act: str,
-    findings: list[Finding],
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    """Kinds and places go into the journal, never the personal data itself, which may also stand
-    in the name of an attachment or the words of a link."""
-    record(
-        act=act,
-        subject=subject,
-        by=by,
-        at=at,
-        unit_id=getattr(subject, "unit_id", None),
-        basis=GATE_BASIS,
-        reason=_without(findings[0].excerpt, reason) if reason else "",
-        detail={
-            "findings": [
-                [each.pk, each.kind, _without(each.excerpt, each.place)] for each in findings
-            ]
-        },
-    )
-
-
-def _without(excerpt: str, text: str) -> str:
-    return without_personal_data(text.replace(excerpt, "＊＊"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 class Finding(models.Model):
     """One hit of the gate on one version. ``fingerprint`` carries a justification over to the
-    next version while the same words stand at the same kind of place."""
+    next version while the same words stand at the same kind of place. ``confirmed_by`` accepted
+    the reason for which a secret or internal marking stands."""
 
     class Settlement(models.TextChoices):
         OPEN = "open", "待处理"
@@ -58,6 +59,8 @@ class Finding(models.Model):
     reason = models.CharField("理由", max_length=300, blank=True)
     settled_by = models.CharField(max_length=100, blank=True)
     settled_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField("认可理由的人", max_length=100, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     objects = FindingQuerySet.as_manager()
 
@@ -68,6 +71,10 @@ class Finding(models.Model):
             models.CheckConstraint(
                 condition=~Q(settlement="justified") | ~Q(reason=""),
                 name="a_justification_gives_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(settlement="justified") | Q(confirmed_at__isnull=True),
+                name="only_a_justification_is_confirmed",
             ),
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "fingerprint"], name="a_finding_once"
