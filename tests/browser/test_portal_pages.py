@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.utils import timezone
+from pypdf import PdfReader
 
 from mingtang.register.models import Entry
 from mingtang.register.publication import Link
@@ -192,6 +196,53 @@ def test_print_leaves_out_the_chrome_and_keeps_the_proof(
     for kept in (".doc-title", ".doc-body", ".proof"):
         assert page.locator(kept).first.is_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def sheets(page: Page, path: str) -> list[str]:
+    """The text of each sheet of paper that a page takes."""
+    page.goto(path)
+    read = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    # The font's glyphs of some characters are named as radicals (⽂ for 文).
+    return [unicodedata.normalize("NFKC", each.extract_text()) for each in read]
+
+
+def test_a_short_document_takes_one_sheet(page: Page, county: dict[str, str]) -> None:
+    short = public_entry("short", title="公告", summary="停水安排", keywords="供水")
+    told = sheets(page, short.get_absolute_url())
+    assert len(told) == 1
+    for words in ("公告", "内容指纹", "主办单位"):
+        assert words in told[0]
+
+
+@pytest.mark.parametrize("paragraphs", [8, 14, 18, 22])
+def test_what_proves_a_document_takes_one_sheet_after_its_text(
+    page: Page, county: dict[str, str], paragraphs: int
+) -> None:
+    body = "<p>请各单位认真执行，按时报送。</p>" * paragraphs
+    entry = public_entry("long enough", title="公告", body_html=body)
+    told = sheets(page, entry.get_absolute_url())
+    assert len(told) <= 2
+    assert "请各单位认真执行" in told[0]
+    assert "体裁" in told[-1], "the footer never stands alone"
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_signs_of_a_flagged_first_day_do_not_overlap(
+    page: Page, county: dict[str, str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/how/due/?rule=foi.reply&date={timezone.localdate()}")
+    boxes = page.evaluate(
+        """[...document.querySelector(".day.is-crowded").children]
+          .filter(each => !each.matches(".day-tip"))
+          .map(each => { const box = each.getBoundingClientRect();
+                         return [box.top, box.bottom, each.scrollWidth - each.clientWidth,
+                                 each.textContent]; })"""
+    )
+    assert [box[3] for box in boxes][1] == "今"
+    assert len(boxes) == 3
+    date_box, flag, face = boxes
+    assert date_box[1] <= face[0] + 1 and face[1] <= flag[0] + 1
 
 
 def test_a_wide_table_scrolls_inside_itself(page: Page, county: dict[str, str]) -> None:

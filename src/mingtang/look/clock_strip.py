@@ -165,12 +165,15 @@ def _cell(item: Any, now: _Now, unit: str, *, first_of_month: bool) -> Cell:
         classes.append("is-today")
     if is_done:
         classes.append("is-done")
+    flag = "今" if is_today else DONE if is_done else _FLAGS.get(kind, "")
+    if first_of_month and flag:
+        classes.append("is-crowded")
     return Cell(
         day=day,
         kind=kind,
         label=f"{day.month}/{day.day}" if first_of_month else str(day.day),
         face=_face(kind, number, name, day),
-        flag="今" if is_today else DONE if is_done else _FLAGS.get(kind, ""),
+        flag=flag,
         classes=" ".join(classes),
         sentence=_sentence(
             day,

@@ -129,3 +129,16 @@ def test_clock_that_fell_away_runs_no_more():
     strip = clock_strip.build(explained(Opened(date(2026, 9, 28)), Voided(date(2026, 10, 13))))
     assert (strip.today, strip.done_on) == (None, None)
     assert not any("is-today" in cell.classes for cell in cells(strip).values())
+
+
+def test_flag_of_a_day_that_shows_its_month_stands_below():
+    began = date(2026, 9, 28)
+    crowded = "is-crowded"
+    first = cells(clock_strip.build(explained(Opened(began)), began))[began]
+    assert (first.label, first.flag) == ("9/28", "今")
+    assert crowded in first.classes
+    same_day = cells(clock_strip.build(explained(Opened(began), Fulfilled(began))))[began]
+    assert same_day.flag == "毕" and crowded in same_day.classes
+    later = cells(clock_strip.build(explained(Opened(began))))
+    assert crowded not in later[began].classes, "without a flag there is room"
+    assert crowded not in later[TODAY].classes
