@@ -30,11 +30,22 @@ def not_cleared(world: World, finding: str) -> Document:
     )
 
 
+def edited(world: World, document: Document) -> Document:
+    """The document with another text, which may be submitted anew."""
+    return services.save(
+        document,
+        services.Content({"body_html": "<p>另一件事。</p>"}),
+        by=world.clerk,
+        at=NOW,
+        edition=document.edition,
+    )
+
+
 def test_what_was_refused_is_not_published_in_an_emergency(world: World) -> None:
     document = not_cleared(world, "refuse")
     with refused("not_refused"):
         urgent(world, document)
-    document = world.submit(document)
+    document = world.submit(edited(world, document))
     with refused("not_refused"):
         urgent(world, document)
     document = services.approve(document, by=world.leader, at=NOW, edition=document.edition)
@@ -45,13 +56,7 @@ def test_what_was_refused_is_not_published_in_an_emergency(world: World) -> None
 
 def test_the_refusal_stands_whatever_was_edited_since(world: World) -> None:
     document = not_cleared(world, "refuse")
-    document = services.save(
-        document,
-        services.Content({"title": "云溪县教育局关于另一件事的通知"}),
-        by=world.clerk,
-        at=NOW,
-        edition=document.edition,
-    )
+    document = edited(world, document)
     with refused("not_refused"):
         urgent(world, document)
 
@@ -70,7 +75,7 @@ def test_what_was_referred_and_then_refused_by_the_authority_is_not_published(
 
 
 def test_a_later_clearance_lifts_the_refusal(world: World) -> None:
-    document = world.submit(not_cleared(world, "refuse"))
+    document = world.submit(edited(world, not_cleared(world, "refuse")))
     document = services.approve(document, by=world.leader, at=NOW, edition=document.edition)
     document = services.secrecy_clear(document, by=world.secrecy, at=NOW, edition=document.edition)
     document = services.return_for_changes(
