@@ -45,6 +45,8 @@ _KEEP = (
     "注意保存|注意保管|妥善保管|妥善保存|不得外传|请勿外传|严禁外传|切勿外传|不得外泄|请勿外泄|严禁外泄|不得扩散|请勿扩散"
     "|阅后收回|阅后即焚|阅后销毁|会后收回|不得翻印|请勿翻印"
 )
+_UNSAID = "不得公开|严禁公开|请勿公开|不得对外"
+"""Marks only beside another on the same line; alone they are words of a rule."""
 
 MARKINGS: tuple[Marking, ...] = (
     _marking("secret", rf"{_LEVEL} {{0,4}}[★☆✩✭] {{0,4}}{_PERIOD}?", _SURE, "密级标志（带★）"),
@@ -80,6 +82,20 @@ MARKINGS: tuple[Marking, ...] = (
         "内部资料标志",
     ),
     _marking("internal", rf"{_LEFT}(?:{_INNER}|{_KEEP}){_RIGHT}", _SURE, "单独成行的内部标志"),
+    _marking(
+        "internal",
+        rf"{_LEFT}(?:(?:{_INNER}|{_KEEP}|{_UNSAID})[ ,，、。;；·　]{{1,4}}){{1,3}}"
+        rf"(?:{_INNER}|{_KEEP}|{_UNSAID}){_RIGHT}",
+        _SURE,
+        "单独成行的内部标志",
+    ),
+    _marking(
+        "internal",
+        r"^[ \t　]{0,8}[（(【\[〔]内 {0,2}部[）)】\]〕][ \t　]{0,8}$",
+        _LIKELY,
+        "单独成行的内部标志",
+        20,
+    ),
     _marking("internal", rf"[（(【\[](?:{_INNER}|{_KEEP})[）)】\]]", _SURE, "括号中的内部标志"),
     _marking(
         "internal",

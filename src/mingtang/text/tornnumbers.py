@@ -26,7 +26,7 @@ _ID = re.compile(
     rf"([0-9]{{3}}(?:{_SIGN})?[0-9Xx]){_END}"
 )
 _WRAPPED_ID = re.compile(
-    r"(?<![0-9A-Za-z])[0-9]{2,17}\r?\n[ \t]{0,8}[0-9]{0,15}[0-9Xx](?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])[0-9]{2,17}(?:\r?\n[ \t]{0,8}|\t)[0-9]{0,15}[0-9Xx](?![0-9A-Za-z])"
 )
 _LISTED = re.compile(rf"(?<![0-9.])[0-9]{{1,3}}\.([0-9]{{17}}[0-9Xx]){_END}")
 _LISTED_MOBILE = re.compile(r"(?m)^[ \t]*[0-9]{1,3}\.(1[3-9][0-9]{9})(?![0-9.])")
@@ -37,6 +37,16 @@ _MOBILE = re.compile(
 _WRAPPED_MOBILE = re.compile(
     r"(?<![0-9A-Za-z])1[3-9][0-9](?:[0-9]{4})?\r?\n[ \t]{0,8}(?:[0-9]{4}){1,2}(?![0-9A-Za-z])"
 )
+_BRACKETED_MOBILE = re.compile(
+    r"(?<![0-9A-Za-z])\(1[3-9][0-9]\)[ \-]?[0-9]{4}[ \-]?[0-9]{4}(?![0-9A-Za-z])"
+)
+_HAN_DIGITS = "〇○零一二三四五六七八九幺"
+_HAN_MOBILE = re.compile(
+    rf"(?<![{_HAN_DIGITS}十百千万])[一幺][三四五六七八九][{_HAN_DIGITS}]"
+    rf"(?:[ \-]?[{_HAN_DIGITS}]{{4}}){{2}}"
+    rf"(?![{_HAN_DIGITS}十百千万])"
+)
+_AS_DIGITS = str.maketrans(_HAN_DIGITS, "0001234567891")
 _CARD = re.compile(
     r"(?<![0-9A-Za-z.])(?:[0-9]{4}([._/])(?:[0-9]{4}\1){2}[0-9]{4}(?:\1[0-9]{1,3})?"
     r"|[0-9]{4,15}\r?\n[ \t]{0,8}[0-9]{4,15})(?![0-9A-Za-z])"
@@ -75,6 +85,12 @@ def _mobiles(text: str) -> Iterator[TornHit]:
     reason = "断开书写的手机号码；若为单位公布的工作电话可说明理由保留"
     for match in _MOBILE.finditer(text):
         yield "mobile", *match.span(1), Sureness.LIKELY, reason, _joined(match[1])
+    for match in _BRACKETED_MOBILE.finditer(text):
+        yield "mobile", *match.span(), Sureness.LIKELY, reason, _joined(match[0])
+    for match in _HAN_MOBILE.finditer(text):
+        value = _joined(match[0].translate(_AS_DIGITS))
+        said = "汉字写的手机号码；若为单位公布的工作电话可说明理由保留"
+        yield "mobile", *match.span(), Sureness.LIKELY, said, value
     for match in _LISTED_MOBILE.finditer(text):
         yield "mobile", *match.span(1), Sureness.LIKELY, reason, match[1]
     for match in _WRAPPED_MOBILE.finditer(text):

@@ -14,6 +14,7 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.orgs.models import Unit
 from mingtang.register import gate, services
 from mingtang.register.gate import AttachmentContent, GateContent
+from mingtang.register.gate.hosts import own_hosts
 from mingtang.register.gate.places import block_texts
 from mingtang.register.gate.services import page_exists
 from mingtang.register.models import Finding, WatchWord
@@ -140,6 +141,42 @@ def test_picture_that_this_site_does_not_have_is_found(source: str) -> None:
 
 def test_link_to_a_page_that_this_site_does_not_have_is_found() -> None:
     assert kinds('<p><a href="/doc/X/2026-00001">看</a></p>', reachable=False) == {"link"}
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["gone.invalid", "a.test", "www.example", "x.example.com", "oa.localhost", "192.168.1.5",
+     "10.0.0.8:8080", "127.0.0.1", "[::1]", "[fd00::1]", "oa.local"],
+)  # fmt: skip
+def test_link_to_a_host_that_the_public_never_reaches_is_found(host: str) -> None:
+    assert kinds(f'<p><a href="http://{host}/a">看</a></p>') == {"link"}
+
+
+@pytest.mark.parametrize("host", ["www.contest.gov.cn", "example.gov.cn", "1.2.4.8"])
+def test_link_to_a_public_host_passes(host: str) -> None:
+    assert not kinds(f'<p><a href="https://{host}/a">看</a></p>')
+
+
+@pytest.mark.parametrize("host", ["yunxi.gov.cn", "www.yunxi.gov.cn", "YUNXI.gov.cn:443"])
+def test_full_address_of_this_site_is_looked_up_like_a_path(settings: Any, host: str) -> None:
+    settings.MINGTANG_DOMAIN = "www.yunxi.gov.cn"
+    content = GateContent({}, f'<p><a href="https://{host}/no-such/">看</a></p>')
+    for there, wanted in ((True, []), (False, ["link"])):
+        hits = gate.examine(
+            content, words=WordList([]), reachable=lambda _, there=there: there, hosts=own_hosts()
+        )
+        assert [hit.kind for hit in hits] == wanted
+
+
+@pytest.mark.parametrize("cut", [6, 10, 14])
+def test_id_number_split_over_two_cells_is_found(cut: int) -> None:
+    first, second = ID_NUMBER[:cut], ID_NUMBER[cut:]
+    row = f"<tr><td>甲</td><td><p>{first}</p></td><td>{second}</td></tr>"
+    hits = found(f"<p>一</p><table><tbody>{row}</tbody></table>")
+    (hit,) = (hit for hit in hits if hit.kind == "id_number")
+    assert (hit.kind, hit.place, hit.mask) == ("id_number", "正文 第3段和下一格", "")
+    apart = f"<tr><td>{first}</td></tr><tr><td>{second}</td></tr>"
+    assert "id_number" not in kinds(f"<table><tbody>{apart}</tbody></table>")
 
 
 def test_clean_text_passes() -> None:

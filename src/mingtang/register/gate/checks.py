@@ -17,6 +17,7 @@ from mingtang.text.wordlist import WordList
 
 from .content import GateContent, Hit
 from .fragment import fragment_of
+from .hosts import is_dead_host
 from .places import Place, places_of
 
 
@@ -28,12 +29,17 @@ class Examined:
     places: tuple[Place, ...]
     words: WordList
     reachable: Callable[[str], bool]
+    hosts: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, content: GateContent, words: WordList, reachable: Callable[[str], bool]
+        cls,
+        content: GateContent,
+        words: WordList,
+        reachable: Callable[[str], bool],
+        hosts: frozenset[str] = frozenset(),
     ) -> Examined:
-        return cls(content, tuple(places_of(content)), words, reachable)
+        return cls(content, tuple(places_of(content)), words, reachable, hosts)
 
 
 Check = Callable[[Examined], Iterator[Hit]]
@@ -87,7 +93,7 @@ def _links(item: Examined) -> Iterator[Hit]:
         picture = element.tag == "img"
         target = (element.get("src" if picture else "href") or "").strip()
         words = element.get("alt") if picture else element.text_content()
-        fault = _link_fault(target, item.reachable)
+        fault = _link_fault(target, item.reachable, item.hosts)
         if fault:
             yield Hit(
                 kind="link",
@@ -115,7 +121,7 @@ def _further(item: Examined) -> Iterator[Hit]:
     yield from item.content.further
 
 
-def _link_fault(target: str, reachable: Callable[[str], bool]) -> str:
+def _link_fault(target: str, reachable: Callable[[str], bool], hosts: frozenset[str]) -> str:
     if not target:
         return "链接没有地址，请删除或补上。"
     if target.startswith("#"):
@@ -128,7 +134,13 @@ def _link_fault(target: str, reachable: Callable[[str], bool]) -> str:
         return ""
     if parts.scheme in ("http", "https"):
         host = parts.hostname or ""
-        return "" if "." in host else "链接的网址不完整，请更正。"
+        if host in hosts:
+            return "" if reachable(parts.path or "/") else "本网站没有这个页面，请更正链接。"
+        if not host or ("." not in host and ":" not in host):
+            return "链接的网址不完整，请更正。"
+        return (
+            "链接的网址公众无法打开（内部网络或保留名称），请更正。" if is_dead_host(host) else ""
+        )
     if not parts.scheme and target.startswith("/"):
         return "" if reachable(parts.path) else "本网站没有这个页面，请更正链接。"
     return "链接不是完整网址，公众无法打开，请更正。"

@@ -11,13 +11,17 @@ from .content import GateContent, Hit
 
 
 def examine(
-    content: GateContent, *, words: WordList, reachable: Callable[[str], bool]
+    content: GateContent,
+    *,
+    words: WordList,
+    reachable: Callable[[str], bool],
+    hosts: frozenset[str] = frozenset(),
 ) -> list[Hit]:
     """All hits, one per kind, place and wording, in the order of the checks.
 
-    ``reachable(path)`` says whether this site has the page.
+    ``reachable(path)`` says whether this site has the page; ``hosts`` are its own names.
     """
-    item = Examined.of(content, words, reachable)
+    item = Examined.of(content, words, reachable, hosts)
     hits: dict[str, Hit] = {}
     for check in CHECKS:
         for hit in check(item):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CELLS = ("td", "th", "caption", "dt", "dd", "figcaption")
 ATTRIBUTES = {"href": "正文链接的地址", "alt": "正文图片的说明", "title": "正文的提示文字"}
 PERSONAL_SCHEMES = ("tel:", "sms:", "mailto:")
+_ID_PARTS = re.compile(r"[0-9０-９]{2,17}\|[0-9０-９]{0,15}[0-9０-９XxＸｘ]")
 BLOCKS = frozenset(("p", "li", "blockquote", "pre", "div", *HEADINGS, *CELLS))
 
 
@@ -38,6 +40,7 @@ def places_of(content: GateContent) -> Iterator[Place]:
             yield Place(label, text, maskable=False)
     for number, text in enumerate(block_texts(content.body_html), start=1):
         yield Place(f"正文 第{number}段", text, maskable=True)
+    yield from _split_places(content.body_html)
     yield from _attribute_places(content.body_html)
     for attachment in content.attachments:
         yield Place(f"附件名称《{attachment.name}》", attachment.name, maskable=False)
@@ -91,6 +94,24 @@ def _stretch(
     while block is not root and block.tag not in BLOCKS:
         block = block.getparent()
     return Stretch(text.strip(), block, element, in_tail)
+
+
+def _split_places(body_html: str) -> Iterator[Place]:
+    """An ID number begun in one cell of a table and ended in the next one of its row."""
+    if "<t" not in body_html:
+        return
+    before: Stretch | None = None
+    for number, stretch in enumerate(stretches(fragment_of(body_html)), start=1):
+        if before is not None and _in_one_row(before.block, stretch.block):
+            joined = before.text + stretch.text
+            if _ID_PARTS.fullmatch(f"{before.text}|{stretch.text}") and len(joined) == 18:
+                yield Place(f"正文 第{number - 1}段和下一格", joined, maskable=False)
+        before = stretch
+
+
+def _in_one_row(first: lxml_html.HtmlElement, second: lxml_html.HtmlElement) -> bool:
+    row = next(first.iterancestors("tr"), None)
+    return row is not None and row is next(second.iterancestors("tr"), None)
 
 
 def _attribute_places(body_html: str) -> Iterator[Place]:
