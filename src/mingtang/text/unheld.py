@@ -92,7 +92,9 @@ def _numbers(items: etree._Element) -> None:
     numbers: list[int] = []
     for child in children:
         following = numbers[-1] + 1 if numbers else whole_number(items.get("start"), 1)
-        numbers.append(whole_number(child.attrib.pop("value", ""), following))
+        value = child.get("value")
+        child.attrib.pop("value", "")
+        numbers.append(whole_number(value, following))
     if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         if numbers[0] != 1:
             items.set("start", str(numbers[0]))
