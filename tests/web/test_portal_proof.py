@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from mingtang.disclosure import services as disclosure
 from mingtang.disclosure.models import Document, Review
+from mingtang.duties.models import Duty, DutyEvent
 from mingtang.orgs.models import Unit
 from mingtang.orgs.succession import rename_unit
 from mingtang.portal.proof import proof_of
@@ -52,19 +54,10 @@ def test_reviews_are_no_part_of_the_content_hash() -> None:
     assert "reviews" not in entry.current.metadata
 
 
-def test_revision_keeps_its_own_reviews() -> None:
+def revised_document() -> None:
+    """A document that was published, revised and published again through every review."""
     document = reviewed_document()
-    clerk = make_actor("赵磊", "clerk", document.unit)
-    disclosure.revise(
-        document,
-        changed_on=TODAY,
-        reason="更正",
-        by=clerk,
-        at=NOW + timedelta(hours=9),
-        edition=document.edition,
-    )
-    entry = Entry.objects.get()
-    assert steps_of(entry) == [STEPS]  # nothing of the revision under way shows
+    begin_revision(document)
     for hours, (act, name, role) in enumerate(
         (
             (disclosure.submit, "赵磊", "clerk"),
@@ -77,6 +70,26 @@ def test_revision_keeps_its_own_reviews() -> None:
         document = Document.objects.get()
         by = make_actor(name, role, document.unit)
         act(document, by=by, at=NOW + timedelta(hours=hours), edition=document.edition)
+
+
+def begin_revision(document: Document) -> None:
+    disclosure.revise(
+        document,
+        changed_on=TODAY,
+        reason="更正",
+        by=make_actor("赵磊", "clerk", document.unit),
+        at=NOW + timedelta(hours=9),
+        edition=document.edition,
+    )
+
+
+def test_revision_under_way_shows_none_of_its_reviews() -> None:
+    begin_revision(reviewed_document())
+    assert steps_of(Entry.objects.get()) == [STEPS]
+
+
+def test_revision_keeps_its_own_reviews() -> None:
+    revised_document()
     assert steps_of(Entry.objects.get()) == [STEPS, STEPS]
     first, second = Snapshot.objects.order_by("number")
     assert {row["seq"] for row in first.reviews}.isdisjoint(row["seq"] for row in second.reviews)
@@ -142,17 +155,61 @@ def test_database_still_refuses_to_change_a_snapshot() -> None:
         cursor.execute("UPDATE register_snapshot SET reviews = '[]'")
 
 
-def test_the_page_shows_the_final_review_before_the_entering(client: Client) -> None:
+def test_acts_stand_in_the_order_of_the_chain_and_the_page_says_what_belongs_together(
+    client: Client,
+) -> None:
     entry = reviewed_document().entry
     assert entry is not None
-    proof = proof_of(entry, today=TODAY)
-    decided, entered = proof.acts
+    entered, decided = proof_of(entry, today=TODAY).acts
     assert (decided.what, entered.what) == ("终审通过，立即发布", "编入目录并公开")
     assert decided.seq == entered.seq + 1
     assert decided.at == entered.at
     page = client.get(entry.register_url).content.decode()
-    assert page.index("终审通过，立即发布") < page.index("编入目录并公开")
-    assert "序号是写入日志的先后" in page
+    assert "编入目录和终审通过是同一次办理" in page
+
+
+def test_a_revision_has_its_own_limit_and_its_own_part_of_the_journal(client: Client) -> None:
+    revised_document()
+    entry = Entry.objects.get()
+    proof = proof_of(entry, today=TODAY)
+    assert [(each.version, each.duty.start_on) for each in proof.limits] == [
+        (1, (NOW - timedelta(days=4)).date()),
+        (2, TODAY),
+    ]
+    assert proof.unlimited == []
+    first, second = ([act.what for act in each.acts] for each in proof.chapters)
+    assert first == ["编入目录并公开", "终审通过，立即发布"]
+    assert second == ["修订后重新公开", "终审通过，立即发布"]
+    assert [act.seq for act in proof.acts] == sorted(act.seq for act in proof.acts)
+    page = client.get(entry.register_url).content.decode()
+    limits = page.partition('id="limits-title"')[2].partition('id="journal-title"')[0]
+    assert limits.index("第 1 版：从成文起算") < limits.index("第 2 版：从信息变更起算")
+    journal = page.partition('id="journal-title"')[2].partition("</section>")[0]
+    assert journal.index("第 1 版，") < journal.index("第 2 版，") < journal.index("修订后重新公开")
+
+
+def test_a_publication_without_a_limit_says_so(client: Client) -> None:
+    revised_document()
+    entry = Entry.objects.get()
+    DutyEvent.objects.filter(duty__start_on=TODAY).delete()
+    Duty.objects.filter(start_on=TODAY).delete()
+    page = client.get(entry.register_url).content.decode()
+    assert "第 2 版没有公开期限的记录。" in page
+
+
+@pytest.mark.parametrize("revised", [False, True])
+def test_only_entries_of_the_journal_that_are_shown_are_cited(
+    client: Client, revised: bool
+) -> None:
+    if revised:
+        revised_document()
+    else:
+        reviewed_document()
+    entry = Entry.objects.get()
+    shown = {act.seq for act in proof_of(entry, today=TODAY).acts}
+    page = client.get(entry.register_url).content.decode()
+    cited = {int(each) for each in re.findall(r"日志第 (\d+) 条", page)}
+    assert cited and cited <= shown
 
 
 def test_what_follows_later_stays_in_the_order_of_the_chain() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from django.db.models import Q
 
@@ -34,8 +33,6 @@ ACTS = {
     "document.emergency": "紧急发布",
     POST_REVIEW: "单位负责人事后补审",
 }
-DECISIONS = frozenset({"document.publish", "document.release", "document.emergency"})
-ENTERINGS = frozenset({"register.publish", "register.revise"})
 ROLES = {**dict(Role.choices), "system": "系统", "public": "公众"}
 
 
@@ -55,12 +52,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
-    """A review: what it was, in which role, when, and the number of its journal entry."""
+    """A review: what it was, in which role, when, and the number of its journal entry.
+
+    ``shown`` says that this entry is among those that the public sees; others are not cited.
+    """
 
     label: str
     role: str
     at: datetime
     seq: int
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +78,43 @@ class PublishedVersion:
 
 @dataclass(frozen=True, slots=True)
 class KeptLimit:
-    """A publication duty that was fulfilled, in time or late, and how its day was counted."""
+    """A publication duty that was fulfilled, in time or late, and how its day was counted.
 
+    ``version`` is the number of the publication that fulfilled it.
+    """
+
+    version: int
     duty: Duty
     explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """Everything the register page shows beside the metadata. Newest versions first."""
+class Chapter:
+    """The journal from one publication to the next, by its numbers."""
 
+    version: PublishedVersion
     acts: list[Act]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything the register page shows beside the metadata. Newest versions first, but what
+    was done (``chapters``) and the limits that were kept in the order of time."""
+
+    chapters: list[Chapter]
     versions: list[PublishedVersion]
     limits: list[KeptLimit]
 
     @property
-    def regrouped(self) -> bool:
-        return any(one.seq > other.seq for one, other in pairwise(self.acts))
+    def acts(self) -> list[Act]:
+        """Every journal entry that is shown."""
+        return [act for chapter in self.chapters for act in chapter.acts]
+
+    @property
+    def unlimited(self) -> list[int]:
+        """The publications for which no duty with a limit is kept."""
+        limited = {each.version for each in self.limits}
+        return sorted(each.number for each in self.versions if each.number not in limited)
 
 
 def proof_of(entry: Entry, *, today: date) -> Proof:
@@ -109,11 +130,38 @@ def proof_of(entry: Entry, *, today: date) -> Proof:
     afterwards = [row for row in rows if row.act == POST_REVIEW]
     told = [(row, _what(row)) for row in rows]
     told += [(row, f"{ACTS[row.act]}：{names}") for row, names in _successions(entry)]
+    acts = [_act(row, what) for row, what in sorted(told, key=lambda each: each[0].seq)]
+    versions = _versions(entry, snapshots, afterwards)
     return Proof(
-        acts=[_act(row, what) for row, what in _in_order(told)],
-        versions=_versions(entry, snapshots, afterwards)[::-1],
-        limits=[KeptLimit(duty, explanation_of(duty, today=today)) for duty in duties],
+        chapters=_chapters(versions, acts),
+        versions=versions[::-1],
+        limits=[
+            KeptLimit(_kept_by(versions, duty), duty, explanation_of(duty, today=today))
+            for duty in duties
+        ],
     )
+
+
+def _chapters(versions: list[PublishedVersion], acts: list[Act]) -> list[Chapter]:
+    """The acts by the publication that they belong to: from its entering to the next one's."""
+    ends = [*(each.seq for each in versions[1:]), None]
+    return [
+        Chapter(
+            version,
+            [
+                act
+                for act in acts
+                if (act.seq >= version.seq or place == 0) and (end is None or act.seq < end)
+            ],
+        )
+        for place, (version, end) in enumerate(zip(versions, ends, strict=True))
+    ]
+
+
+def _kept_by(versions: list[PublishedVersion], duty: Duty) -> int:
+    """The number of the publication whose journal entries ended a duty."""
+    done = max(each.entry_seq for each in duty.events.all())
+    return max((each.number for each in versions if each.seq <= done), default=1)
 
 
 def _journal(entry: Entry) -> list[JournalEntry]:
@@ -121,20 +169,6 @@ def _journal(entry: Entry) -> list[JournalEntry]:
         subject_type=entry.source_type, subject_id=entry.source_id
     )
     return list(JournalEntry.objects.showable().filter(subjects).order_by("seq"))
-
-
-def _in_order(told: list[tuple[JournalEntry, str]]) -> list[tuple[JournalEntry, str]]:
-    """By the chain, but a decision before the entering that follows from it.
-
-    Both are written in one transaction, the entering first, because the decision records the
-    index number that it gave.
-    """
-    found = sorted(told, key=lambda each: each[0].seq)
-    for place in range(len(found) - 1):
-        first, second = found[place][0], found[place + 1][0]
-        if first.act in ENTERINGS and second.act in DECISIONS and first.at == second.at:
-            found[place], found[place + 1] = found[place + 1], found[place]
-    return found
 
 
 def _act(row: JournalEntry, what: str) -> Act:
@@ -190,6 +224,7 @@ def _later(rows: list[JournalEntry], after: int, end: int | None) -> list[Review
             ROLES.get(row.actor_role, row.actor_role),
             row.at,
             row.seq,
+            shown=True,
         )
         for row in rows
         if row.seq > after and (end is None or row.seq < end)
