@@ -41,7 +41,7 @@ def _of(feed: str) -> tuple[str, str]:
         raise Http404("本站没有这个订阅地址。") from None
     match found.view_name:
         case "portal:feed":
-            return "最新公开的全部文件", reverse("portal:home")
+            return "本站", reverse("portal:home")
         case "portal:section-feed":
             section = get_object_or_404(Section, **found.kwargs)
             return f"栏目“{section.name}”", reverse("portal:section", kwargs=found.kwargs)
