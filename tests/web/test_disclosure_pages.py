@@ -173,7 +173,7 @@ def test_second_of_two_clerks_keeps_his_text_and_sees_the_other_change(world: Wo
     shown = page(response)
     assert response.status_code == 409
     assert "乙的标题" in shown and "乙的概述" in shown
-    assert "别人改了这些" in shown and "<ins>甲的标题</ins>" in shown
+    assert "被他人改动了" in shown and "还差" not in shown and "<ins>甲的标题</ins>" in shown
     assert 'name="edition" value="2"' in shown
     document.refresh_from_db()
     assert document.title == "甲的标题"

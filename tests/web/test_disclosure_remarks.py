@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mingtang.disclosure import services
 from mingtang.disclosure.models import Document
@@ -137,3 +138,43 @@ def test_reason_of_a_publication_taken_back_reaches_the_clerk(world: World) -> N
     for address in (document.get_absolute_url(), edit_url(document)):
         assert "<b>退回修改</b> 数字有误" in page(clerk.get(address))
     assert document.title in page(clerk.get("/desk/")).split("退回修改的文件")[1]
+
+
+def test_conflict_tells_once_what_to_do_whether_or_not_the_content_changed(world: World) -> None:
+    document = world.draft()
+    client = login(world, world.clerk)
+    sent = typed(world, edition=1, title="乙的标题")
+    client.post(edit_url(document), sent | {"title": "甲的标题"})
+    shown = page(client.post(edit_url(document), sent))
+    assert "保存后以您这一份为准" in shown
+    assert "请刷新" not in shown
+    assert "error-summary" not in shown
+    document.refresh_from_db()
+    Document.objects.filter(pk=document.pk).update(edition=document.edition + 1)
+    shown = page(client.post(edit_url(document), sent | {"edition": document.edition}))
+    assert "他人没有改动内容" in shown
+
+
+def test_revision_proposes_today_as_the_day_of_the_change(world: World) -> None:
+    document = world.published()
+    text = page(login(world, world.clerk).get(document.get_absolute_url()))
+    assert f'name="changed_on" value="{timezone.localdate().isoformat()}"' in text
+
+
+def test_bulk_release_chooses_all_without_scripts_and_tells_of_open_remarks(world: World) -> None:
+    document = world.with_office()
+    services.comment(document, text="核数", by=world.publisher, at=NOW)
+    client = login(world, world.publisher)
+    address = reverse("disclosure:release")
+    assert " checked" not in page(client.get(address))
+    text = page(client.get(address, {"all": "1"}))
+    assert " checked" in text
+    assert "还有 1 条批注未处理。" in text
+
+
+def test_what_is_not_there_at_the_desk_gets_advice_for_the_desk(world: World) -> None:
+    document = world.draft()
+    answer = login(world, world.stranger).get(document.get_absolute_url())
+    assert answer.status_code == 404
+    assert "没有这份材料，或者不归您的单位办理。" in page(answer)
+    assert "搜索框" not in page(answer)

@@ -266,6 +266,10 @@ def test_a_new_temporary_password_ends_the_old_one(client: Client):
     person.refresh_from_db()
     assert person.check_password(response.context["password"])
     assert not person.check_password("Old-password-9")
+    assert "接着授予角色" in text(response)
+    it = factories.client_of(factories.account_with(Role.IT))
+    shown = text(act(it, factories.account_with(Role.CLERK), "password"))
+    assert "接着授予角色" not in shown
 
 
 def test_an_account_is_closed_with_a_reason_and_never_one_s_own(client: Client, office: Account):
@@ -502,5 +506,7 @@ def test_overdue_running_duties_count_against_a_unit(client: Client):
         1,
     )
     assert "0%" in text(page)
+    assert "期间 2026-01-01 至 2026-12-31" in text(page)
+    assert "期间亮红牌" in text(page)
     assert "云溪县慢局" in text(client.get("/desk/"))
     assert Duty.objects.get().ended_on is None

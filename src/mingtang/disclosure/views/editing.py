@@ -192,15 +192,15 @@ class DocumentEdit(DocumentView):
         document: Document,
         edition: int,
     ) -> HttpResponse:
-        put_fault(form, violation)
         if violation.code != "document.stale":
+            put_fault(form, violation)
             return self._page(request, form, document, status=422)
         theirs = self._changed_since(document, edition)
         # The next save is a decision taken on the edition that is shown now.
         data = request.POST.copy()
         data["edition"] = str(document.edition)
         form.data = data
-        return self._page(request, form, document, status=409, theirs=theirs)
+        return self._page(request, form, document, status=409, stale=True, theirs=theirs)
 
     def _changed_since(self, document: Document, edition: int) -> Comparison | None:
         seen = document.versions.filter(edition__lte=edition).first()

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingtang.disclosure import services
-from mingtang.disclosure.models import Document
+from mingtang.disclosure.models import Comment, Document
 from mingtang.disclosure.queries import SUBJECT
+from mingtang.disclosure.remarks import open_words
 from mingtang.disclosure.states import State
 from mingtang.orgs.roles import Role
 from mingtang.register.genres import Attribute
@@ -41,10 +42,18 @@ class Release(StaffView):
         )
         found = list(rows.select_related("unit").defer("body_html").order_by("updated_at")[:MOST])
         attach_dues(found, SUBJECT, today=self.today)
+        remarked = set(
+            Comment.objects.filter(document__in=found, resolved_at__isnull=True).values_list(
+                "document_id", flat=True
+            )
+        )
+        for document in found:
+            document.reminder = open_words(document) if document.pk in remarked else ""  # type: ignore[attr-defined]
         return found
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "disclosure/release.html", {"documents": self._waiting()})
+        context = {"documents": self._waiting(), "all_chosen": "all" in request.GET}
+        return render(request, "disclosure/release.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = {text for text in request.POST.getlist("document") if ":" in text}

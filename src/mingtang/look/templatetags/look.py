@@ -186,10 +186,13 @@ def _due(days: int | None, *, working: bool, soon: int, done: str) -> dict[str, 
 
 @register.inclusion_tag("look/tags/fair_board.html")
 def fair_board(
-    rows: Iterable[Mapping[str, Any]], caption: str = "各单位办理情况"
+    rows: Iterable[Mapping[str, Any]], caption: str = "各单位办理情况", period: str = ""
 ) -> dict[str, Any]:
-    """How units do, as a table of small multiples; see :func:`mingtang.look.fair_board.build`."""
-    return {"board": boards.build(rows), "caption": caption}
+    """How units do, as a table of small multiples; see :func:`mingtang.look.fair_board.build`.
+
+    ``period`` names the days within which cards are counted, by the day on which each was given.
+    """
+    return {"board": boards.build(rows), "caption": caption, "period": period}
 
 
 @register.inclusion_tag("look/field.html")

@@ -18,6 +18,9 @@ _BARE = (
     "<h1>页面暂时打不开</h1><p>问题已经记录，请过几分钟再试。</p><p><a href='/'>回到首页</a></p>"
 )
 
+_NOT_YOURS = "没有这份材料，或者不归您的单位办理。"
+"""At the desk another unit's things are not there, so both are said in one."""
+
 
 def _ways(request: HttpRequest) -> list[tuple[str, str]]:
     if request.path.startswith("/desk/"):
@@ -43,6 +46,8 @@ def _answer(request: HttpRequest, status: int, heading: str, explain: str) -> Ht
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     told = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    if request.path.startswith("/desk/"):
+        return _answer(request, 404, "没有找到这一页", told if told.endswith("。") else _NOT_YOURS)
     known = told if told.endswith("。") else "网址可能抄错了，或者这一页已经搬走。"
     return _answer(request, 404, "没有找到这一页", f"{known}用上面的搜索框试试标题里的几个字。")
 

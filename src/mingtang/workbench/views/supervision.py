@@ -46,15 +46,18 @@ class WatchView(StaffView):
         start = {"since": date(self.today.year, 1, 1).isoformat(), "until": self.today.isoformat()}
         form = PeriodForm(request.GET if "since" in request.GET else start)
         rows: list[dict[str, Any]] = []
+        period = ""
         if form.is_valid():
             since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+            period = f"{since} 至 {until}"
             rows = board_rows(self.access, since=since, until=until, today=self.today)
             for row in rows:
                 row["url"] = (
                     f"{reverse('workbench:cards')}?unit={row['unit_id']}"
                     f"&since={since.isoformat()}&until={until.isoformat()}"
                 )
-        return render(request, "workbench/watch.html", {"form": form, "rows": rows})
+        context = {"form": form, "rows": rows, "period": period}
+        return render(request, "workbench/watch.html", context)
 
 
 class CardFilters(ListFilters):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -39,14 +39,18 @@ class TodayView(StaffView):
             context["today_url"] = f"{reverse('workbench:duties')}?status=open&when=today"
             context["county"] = late_and_today(Duty.objects.running(), self.today)
             context["board"] = self._late_units()
+            context["board_period"] = f"{self._board_since()} 至 {self.today}"
         if Role.IT in roles:
             context["it"] = self._system()
         return render(request, "workbench/today.html", context)
 
+    def _board_since(self) -> date:
+        return self.today - timedelta(days=BOARD_DAYS)
+
     def _late_units(self) -> list[dict[str, Any]]:
         rows = board_rows(
             self.access,
-            since=self.today - timedelta(days=BOARD_DAYS),
+            since=self._board_since(),
             until=self.today,
             today=self.today,
         )

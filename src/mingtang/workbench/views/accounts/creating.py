@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from mingtang.orgs.models import Account
+from mingtang.orgs.roles import Role
 from mingtang.orgs.staff_services import create_account
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.access import OFFICE_AND_IT, StaffView
@@ -57,12 +58,14 @@ def show_password(
     ``told`` says with which act it came, where that is not plain.
     """
     administers = bool(request.access.roles & OFFICE_AND_IT)  # type: ignore[attr-defined]
+    may_grant = Role.DISCLOSURE_OFFICE in request.access.roles  # type: ignore[attr-defined]
     page = reverse("workbench:account", args=[account.pk])
     way = [("账号", reverse("workbench:accounts")), (account.name, page)]
     context = {
         "account": account,
         "password": password,
         "told": told,
+        "may_grant": may_grant,
         "next": page if administers else reverse("workbench:resets"),
         "crumbs": [
             *(way if administers else [("重置申请", reverse("workbench:resets"))]),
