@@ -46,6 +46,7 @@ OPTIONAL = {
     "made_on": "提交前必填",
     "home": "提交前必填",
     "attribute_reason": "不主动公开时必填",
+    "clock_reason": "公开时限变动时必填",
 }
 """Fields that a draft may leave empty for now, and until when."""
 
