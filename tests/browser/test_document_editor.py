@@ -76,14 +76,17 @@ def test_typing_is_kept_beside_the_document_and_offered_again(page: Any, world: 
     assert page.input_value("[name=summary]") == "打到一半"
 
 
-def test_body_that_the_editor_cannot_hold_is_edited_as_source(page: Any, world: World) -> None:
-    body = "<table><caption>表一</caption><tbody><tr><td>1</td></tr></tbody></table>"
-    document = world.draft(body_html=body)
+def test_editor_opens_with_a_caption_and_a_picture_and_keeps_both(page: Any, world: World) -> None:
+    table = "<table><caption>表一</caption><tbody><tr><td>1</td></tr></tbody></table>"
+    document = world.draft(body_html=f'<p>甲<img src="/media/1.png" alt="图">乙</p>{table}')
     enter(page, world)
     page.goto(f"/desk/documents/{document.pk}/edit/")
-    page.wait_for_selector("text=请直接改源码")
-    assert page.is_visible("[name=body_html]")
-    assert page.query_selector(".ProseMirror") is None
+    page.wait_for_selector(".ProseMirror img[alt=图]")
+    page.click(".ProseMirror p >> nth=0")
+    page.keyboard.press("End")
+    page.keyboard.type("丙")
     page.click(".save-bar button")
     page.wait_for_url(f"**/desk/documents/{document.pk}/")
-    assert "<caption>表一</caption>" in Document.objects.get(pk=document.pk).body_html
+    saved = Document.objects.get(pk=document.pk).body_html
+    assert 'src="/media/1.png"' in saved and "丙" in saved
+    assert '<p class="align-center"><strong>表一</strong></p>' in saved
