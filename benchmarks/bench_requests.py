@@ -38,8 +38,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 OFFICE, CLERK, LEADER = "disclosure_office", "clerk", "leader"
 OPEN, ALL = "/desk/requests/", "/desk/requests/all/"
-TOLD_ONLY = ("statistics of all years, all units",)
-"""Told only: counts every request there is, for a question that is asked once a year."""
+TOLD_ONLY = ("statistics",)
+"""Told only: counts the requests of a year, for a question that is asked now and then."""
 
 QUEUE_NAMES = (
     *("soon", "today", "overdue", "stopped", "confirm", "register", "corrected", "opinions"),
@@ -112,7 +112,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("one answered request", OFFICE, "/desk/requests/41/"),
     ("one applicant", OFFICE, "/desk/requests/applicants/41/"),
     ("taking one in", OFFICE, "/desk/requests/new/"),
-    ("statistics of all years, all units", OFFICE, "/desk/requests/statistics/?year=all"),
+    ("statistics", OFFICE, "/desk/requests/statistics/"),
 )  # fmt: skip
 
 
