@@ -95,6 +95,7 @@ def _template(work: Any) -> dict[str, Any]:
 
 FOI_OBJECTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "foi:request": _request,
+    "foi:release": _request,
     "foi:act": lambda work: _request(work) | {"act": "assign"},
     "foi:deciding": _request,
     "foi:decide": _item,

@@ -687,3 +687,32 @@ def test_answered_anew_after_a_review_a_new_duty_runs_from_the_decision(world: W
     assert list(check_requests()) == []
     request = world.answered("2026-05-06", world.decided("2026-05-06", request))
     assert request.deliveries.count() == 2
+
+
+def test_what_ended_before_it_was_registered_can_be_ordered_anew_too(world: World) -> None:
+    request = world.arrived()
+    values = {"by": world.clerk, "at": moment("2026-03-06"), "edition": request.edition}
+    request = services.withdraw(request, reason="申请人书面撤回", **values)
+    assert request.receipt_on is None
+    challenge = services.open_challenge(
+        request,
+        kind="review",
+        body="云溪县人民政府",
+        filed_on=day("2026-03-20"),
+        by=world.clerk,
+        at=moment("2026-03-23"),
+    )
+    services.decide_challenge(
+        challenge,
+        result="corrected",
+        decided_on=day("2026-04-20"),
+        orders_anew=True,
+        by=world.clerk,
+        at=moment("2026-04-23"),
+    )
+    request = services.reopen(
+        request, by=world.office, at=moment("2026-04-24"), edition=request.edition
+    )
+    assert (request.state, request.receipt_on) == (State.IN_HAND, day("2026-04-20"))
+    assert duty_of(request).due_on == day("2026-05-20")
+    assert list(check_requests()) == []

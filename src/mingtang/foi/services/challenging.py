@@ -158,10 +158,15 @@ def reopen(request: Request, *, by: Actor, at: datetime, edition: int | None) ->
     request.unit = _living(request.unit)
     request.answered_on = request.decided_on = request.closed_at = None
     request.row = ""
+    if request.receipt_on is None:  # ended before it was registered
+        request.receipt_on = request.registered_on = order.decided_on
     logged = done(
         acting,
         detail=detail,
-        changed=("unit", "round", "answered_on", "decided_on", "closed_at", "row"),
+        changed=(
+            *("unit", "round", "answered_on", "decided_on", "closed_at", "row"),
+            *("receipt_on", "registered_on"),
+        ),
     )
     for item in items:
         Item.objects.create(request=request, round=request.round, n=item.n, wording=item.wording)
