@@ -114,8 +114,9 @@ def waiting(page: Page) -> list[str]:
 
 
 def remark(page: Page, block: int, text: str) -> None:
-    """Write a remark at a paragraph."""
-    page.select_option("#remark-block", str(block))
+    """Write a remark at a paragraph, chosen by the link beside it."""
+    page.click(f".doc-body a.place[href='?place={block}#remark']")
+    assert page.input_value("#remark-block") == str(block)
     page.fill("#remark-text", text)
     page.click("button:has-text('加批注')")
     assert "批注已加上" in told(page)

@@ -139,10 +139,10 @@ def days_left(
 def due_badge(duty: Any, days: int | None = None, soon: int = 3) -> dict[str, Any]:
     """The due badge of a duty (object or mapping).
 
-    Reads ``status`` (open, fulfilled, void, lapsed), ``stopped``, ``met``, ``card``, ``due_on`` and the
-    days left: ``days``, else the duty's ``days_left`` or ``remaining_days``; ``working`` False
-    makes them calendar days. Without any count the bare due date is told. ``overdue`` tells that
-    the due day is past though no working day is, as on the weekend after it.
+    Reads ``status`` (open, fulfilled, void, lapsed), ``stopped``, ``met``, ``card``, ``due_on``
+    and the days left: ``days``, else the duty's ``days_left`` or ``remaining_days``; ``working``
+    False makes them calendar days. Without any count the bare due date is told. ``overdue`` tells
+    that the due day is past though no working day is, as on the weekend after it.
     """
     left = days
     for name in ("days_left", "remaining_days"):
