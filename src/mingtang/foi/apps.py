@@ -12,9 +12,12 @@ class FoiConfig(AppConfig):
         from . import figures, inbox, names, paperwork, places
         from .citizen.sweeping import sweep_visitors
         from .periodic import archive_old, close_answered, lapse_notices, lapse_opinions
+        from .services.following import follow_calendar
         from .succession import hand_over_requests
 
         follow_successions(hand_over_requests)
+        # Before the jobs that look whether a period is over.
+        register_job("foi.periods", "各方期限随工作日历顺延", follow_calendar)
         register_job("foi.opinions", "征求意见到期", lapse_opinions)
         register_job("foi.lapses", "补正、缴费、说明理由到期", lapse_notices)
         register_job("foi.close", "依申请公开自动办结", close_answered)

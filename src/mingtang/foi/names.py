@@ -22,6 +22,7 @@ def register() -> None:
             "request.redact": "遮盖不予公开的内容",
             "paper.template": "更换文书模板",
             "file.make": "生成文书文件",
+            "request.period": "期限随放假通知顺延",
             "request.late_opinion": "逾期后收到意见",
             "request.rate": "申请人评价",
             "request.caution": "提示疑似密级标志",

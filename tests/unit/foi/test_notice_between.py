@@ -9,9 +9,11 @@ import pytest
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.integrity import check_duties
 from mingtang.duties.notices import enter_notice, recompute, remove_notice
+from mingtang.duties.periodic import run_all
 from mingtang.foi import services
-from mingtang.foi.models import Request
+from mingtang.foi.models import Consultation, Request
 from mingtang.foi.services import APPLICANT_ACTOR
+from mingtang.journal.models import Entry as JournalEntry
 from tests.unit.foi.world import World, duty_of, moment
 
 YEAR_2027 = "元旦 01-01/01-03"
@@ -168,3 +170,53 @@ def test_a_date_in_a_year_without_notice_is_provisional_and_then_moves(world: Wo
     )
     duty = duty_of(request)
     assert (duty.due_on, duty.provisional) == (day("2027-01-18"), True)
+
+
+def third_party_asked(world: World, on: str) -> Consultation:
+    request = world.in_hand(on)
+    services.consult(
+        request,
+        kind="third_party",
+        party="某公司",
+        about="报价",
+        contact="13800138000",
+        received_on=day(on),
+        by=world.clerk,
+        at=moment(on),
+        edition=request.edition,
+    )
+    return request.consultations.get()
+
+
+def test_period_of_a_third_party_follows_a_notice_before_it_can_lapse(world: World) -> None:
+    asked = third_party_asked(world, "2026-11-09")
+    assert asked.last_on == day("2026-11-30")
+    notice(world, "2026-11-12", "临时假 11-23/11-24")
+    run_all(moment("2026-11-12"))
+    asked.refresh_from_db()
+    assert asked.last_on == day("2026-12-02")
+    run_all(moment("2026-12-01"))
+    asked.refresh_from_db()
+    assert asked.progress == "open"
+    run_all(moment("2026-12-03"))
+    asked.refresh_from_db()
+    assert (asked.progress, asked.ended_on) == ("lapsed", day("2026-12-02"))
+    assert JournalEntry.objects.filter(act="request.period").count() == 1
+    assert list(check_duties(today=day("2026-12-03"))) == []
+
+
+def test_missed_run_between_notice_and_last_day_costs_nobody_a_day(world: World) -> None:
+    asked = third_party_asked(world, "2026-11-09")
+    notice(world, "2026-11-12", "临时假 11-23/11-24")
+    run_all(moment("2026-12-02"))
+    asked.refresh_from_db()
+    assert (asked.progress, asked.last_on) == ("open", day("2026-12-02"))
+
+
+def test_promised_last_day_is_never_moved_forward(world: World) -> None:
+    asked = third_party_asked(world, "2026-11-09")
+    notice(world, "2026-11-12", "临时假 12-25/12-25 +11-28")
+    run_all(moment("2026-11-12"))
+    asked.refresh_from_db()
+    assert asked.last_on == day("2026-11-30")
+    assert not JournalEntry.objects.filter(act="request.period").exists()
