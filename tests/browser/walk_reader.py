@@ -94,7 +94,7 @@ def fingerprints(page: Page) -> tuple[str, str]:
 def report_error(page: Page, text: str) -> str:
     """Report an error on the document at hand; returns the code to ask by."""
     page.click(".doc-tools a:has-text('我要纠错')")
-    page.locator("[name=kind]").select_option("typo")
+    page.check("[name=kind][value=typo]")
     page.fill("[name=text]", text)
     page.wait_for_timeout(REPORT_SECONDS * 1000)
     page.click("button:has-text('提交纠错')")
