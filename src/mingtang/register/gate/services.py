@@ -52,9 +52,7 @@ def run_gate(
     kind, ident = subject._meta.label_lower, str(subject.pk)
     hits = {
         hit.fingerprint: hit
-        for hit in examine(
-            content, words=current_words(), reachable=page_exists, hosts=own_hosts()
-        )
+        for hit in examine(content, words=current_words(), reachable=page_exists, hosts=own_hosts())
     }
     known = {each.fingerprint: each for each in _KNOWN.instances(kind, ident)}
     fixed = []
