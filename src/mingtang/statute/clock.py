@@ -169,14 +169,17 @@ def _days(rule: TimeLimit, calendar: WorkingCalendar, start: date, end: date) ->
 def _place_pauses(
     rule: TimeLimit, tally: _Tally, calendar: WorkingCalendar
 ) -> tuple[tuple[Pause, ...], int]:
-    """The pauses with the days they cost, and the sum; one after the due day costs nothing."""
+    """The pauses with the days they cost, and the sum; one after the due day costs nothing.
+
+    One that begins on the due day, while the period still runs, costs its days like any other.
+    """
     extra = sum(extension.days for extension in tally.extensions)
     placed: list[Pause] = []
     for pause in tally.pauses:
         due = period_end(rule, tally.start, calendar, extra=extra).raw
         since = max(pause.since, tally.start)
         days = 0
-        if since < due and pause.until > since and not rule.before:
+        if since <= due and pause.until > since and not rule.before:
             days = _days(rule, calendar, since, pause.until)
         extra += days
         placed.append(Pause(since, pause.until, pause.open, pause.reason, pause.basis, days))
@@ -214,7 +217,7 @@ def replay(
         extensions=tuple(tally.extensions),
         fulfilled_on=tally.fulfilled_on,
         voided_on=tally.voided_on,
-        met=_met(tally, end.due, today, stopped=stopped),
+        met=_met(tally, end.due, today, excused=stopped and pauses[-1].since <= end.due),
         remaining_days=_days(rule, calendar, today, end.due),
         days_used=max(0, elapsed - _days_lost(rule, calendar, pauses, as_of)),
     )
@@ -231,10 +234,11 @@ def _days_lost(
     )
 
 
-def _met(tally: _Tally, due: date, today: date, *, stopped: bool) -> bool | None:
+def _met(tally: _Tally, due: date, today: date, *, excused: bool) -> bool | None:
+    """``excused``: the clock stands still since a day on which the period had not run out."""
     if tally.fulfilled_on is not None:
         return tally.fulfilled_on <= due
-    if tally.voided_on is not None or (stopped and today <= due):
+    if tally.voided_on is not None or excused:
         return None
     return False if today > due else None
 

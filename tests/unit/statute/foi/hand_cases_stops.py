@@ -68,9 +68,16 @@ CASES = (
     Case("two consultations apart", "foi.reply",
          [received(JULY), stopped("2026-07-06"), restarted("2026-07-08"),
           stopped("2026-07-13"), restarted("2026-07-15")], "2026-08-04"),
-    # The period was used up on 29 July; what is asked that day cannot hold it.
+    # 29 July is day 20. 30, 31 July, 3, 4, 5 August are out: five days more, to 5 August.
     Case("a consultation sent on the due day", "foi.reply",
-         [received(JULY), stopped("2026-07-29"), restarted("2026-08-05")], "2026-07-29"),
+         [received(JULY), stopped("2026-07-29"), restarted("2026-08-05")], "2026-08-05"),
+    # 2–4 September: 1–3; 7–11: 4–8; 14–18: 9–13; Sun 20–24: 14–18; 28, 29: 19–20. Out are 30
+    # September, 8, 9, Sat 10, 12–16, 19–23 and 26 October: fifteen days more, to 26 October.
+    Case("a consultation sent and received on the last day", "foi.reply",
+         [received("2026-09-01"), stopped("2026-09-29"), restarted("2026-10-26")], "2026-10-26"),
+    # The period ran out on 29 September; nothing asked afterwards brings it back.
+    Case("a consultation sent on the day after the last", "foi.reply",
+         [received("2026-09-01"), stopped("2026-09-30"), restarted("2026-10-26")], "2026-09-29"),
     # 19 days are used on 28 July; 6 August: 20.
     Case("a consultation sent on day 19", "foi.reply",
          [received(JULY), stopped("2026-07-28"), restarted("2026-08-05")], "2026-08-06"),

@@ -113,7 +113,11 @@ def test_overlapping_consultations_cost_the_days_of_their_union(
     while counted < state.total_days:
         moment = later(moment, 1)
         counted += CHINA.is_working_day(moment) and moment not in lost
-    assert state.due == moment
+    due = moment
+    while later(moment, 1) in lost:  # begun on the last day: its days are given back
+        moment = later(moment, 1)
+        due = moment if CHINA.is_working_day(moment) else due
+    assert state.due == due
 
 
 @given(days, spans)

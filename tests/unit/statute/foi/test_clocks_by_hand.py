@@ -12,10 +12,12 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
+from mingtang.statute.calendar import china_calendar
+from mingtang.statute.clock import replay
 from mingtang.statute.events import Extended, Opened, Reset, Restarted, Stopped, Voided
 from mingtang.statute.limits import Counting, get
 from tests.unit.statute.foi import hand_cases_others, hand_cases_receipt, hand_cases_stops
-from tests.unit.statute.foi.hand_case import Case, day
+from tests.unit.statute.foi.hand_case import Case, day, received, stopped
 
 CASES = (*hand_cases_receipt.CASES, *hand_cases_stops.CASES, *hand_cases_others.CASES)
 LAST_OF_LIBRARY = date(2026, 12, 31)
@@ -62,15 +64,22 @@ def counted_day_by_day(item: Case) -> date:
     still_open = sum(isinstance(e, Stopped) for e in live) > sum(
         isinstance(e, Restarted) for e in live
     )
+
+    def waits(on: date) -> bool:
+        outside = sum(isinstance(event, Stopped) and event.on < on for event in live)
+        back = sum(isinstance(event, Restarted) and event.on < on for event in live)
+        return outside > back and not (still_open and on > item.as_of)
+
     moment, number = start, 0
     while number < wanted:
         moment += ONE
-        outside = sum(isinstance(event, Stopped) and event.on < moment for event in live)
-        back = sum(isinstance(event, Restarted) and event.on < moment for event in live)
-        waits = outside > back and not (still_open and moment > item.as_of)
-        if works(moment, item.notice) and not waits:
+        if works(moment, item.notice) and not waits(moment):
             number += 1
-    return moment
+    due = moment
+    while waits(moment + ONE):  # stopped on the last day: what it takes is given back
+        moment += ONE
+        due = moment if works(moment, item.notice) else due
+    return due
 
 
 def months_later(start: date, months: int) -> date:
@@ -134,6 +143,8 @@ def test_a_date_in_a_year_without_a_notice_says_that_it_may_move(
         ("not paid in time and closed", True),
         ("transferred on day 19: the clock of the old unit", None),
         ("waiting for the correction", None),
+        ("a consultation sent and received on the last day", None),
+        ("a consultation sent on the day after the last", False),
     ],
 )
 def test_whether_the_duty_was_met(name: str, met: bool | None) -> None:
@@ -146,3 +157,13 @@ def test_what_was_handed_on_is_owed_no_longer() -> None:
     assert clock.days_used == 19
     assert not clock.running
     assert any(isinstance(event, Voided) for event in item.events)
+
+
+def test_a_clock_stopped_on_its_last_day_is_not_late_on_a_day_off() -> None:
+    events = [received("2026-09-01"), stopped("2026-09-29")]
+    clock = replay(get("foi.reply", day("2026-09-01")), events, china_calendar(), day("2026-10-03"))
+    # 30 September was the last working day before the holiday.
+    assert (clock.due, clock.met, clock.overdue) == (day("2026-09-30"), None, False)
+    events = [received("2026-09-01"), stopped("2026-09-30")]
+    clock = replay(get("foi.reply", day("2026-09-01")), events, china_calendar(), day("2026-10-08"))
+    assert (clock.due, clock.met, clock.overdue) == (day("2026-09-29"), False, True)
