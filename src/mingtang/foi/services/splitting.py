@@ -80,6 +80,7 @@ def split(
     call_off(source, on=acting.today)
     for part, text in zip(made, texts, strict=True):
         Item.objects.create(request=part, n=1, wording=text)
+        _copy_files(source, part, at=at)
         _run_part(part, duty, by=by, at=at, source=source)
     return made
 
@@ -155,15 +156,7 @@ def move(
     )
     for item in acting.facts.items:
         Item.objects.create(request=made, n=item.n, wording=item.wording)
-    for each in source.files.all():
-        RequestFile.objects.create(
-            request=made,
-            file=each.file,
-            name=each.name,
-            purpose=Purpose.MATERIAL if each.purpose == Purpose.REPLY else each.purpose,
-            order=each.order,
-            added_at=at,
-        )
+    _copy_files(source, made, at=at)
     source.move_to, source.move_reason = to, reason[:300]
     logged = done(
         acting,
@@ -191,6 +184,20 @@ def _require_other(acting: Acting, to: Unit) -> None:
         raise RuleViolation("move.unit", f"申请已经由{to.name}受理。", basis)
     if not to.exists_on(acting.today):
         raise RuleViolation("move.unit", f"{to.name}已经撤销，不能接收申请。", basis)
+
+
+def _copy_files(source: Request, made: Request, *, at: datetime) -> None:
+    """The same stored files hang on the new request too: proof of identity, what came with it.
+    What would have gone out with a reply is material there, until that reply is decided."""
+    for each in source.files.all():
+        RequestFile.objects.create(
+            request=made,
+            file=each.file,
+            name=each.name,
+            purpose=Purpose.MATERIAL if each.purpose == Purpose.REPLY else each.purpose,
+            order=each.order,
+            added_at=at,
+        )
 
 
 def _copied(source: Request, *, at: datetime, **changes: Any) -> Request:
