@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
-from mingtang.foi.models import Release, Request
+from mingtang.foi.models import Applicant, Item, Release, Request
 from mingtang.foi.models.releases import ReleaseState
 from mingtang.foi.services import releasing
+from mingtang.foi.services.release_text import body_html, gate_content
 from mingtang.foi.services.releasing import Told
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.register.gate import unsettled
@@ -80,6 +83,49 @@ def test_what_names_the_applicant_is_refused(world: World, secret: str) -> None:
     with pytest.raises(RuleViolation, match="申请人"):
         drafted(world, Told("标题", f"{secret}申请公开方案。", "已提供。"))
     assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["欧 阳若兰", "欧阳·若兰", "欧阳\u3000若\n兰", "１３８－００１３－８０００", "138 0013 8000"],
+)
+def test_however_it_is_written_a_known_name_is_refused(world: World, written: str) -> None:
+    with pytest.raises(RuleViolation, match="申请人"):
+        drafted(world, Told("标题", "申请公开方案。", f"已提供给{written}。"))
+
+
+def test_a_name_of_one_character_refuses_nothing(world: World) -> None:
+    request = world.answered()
+    Applicant.objects.filter(pk=request.applicant_id).update(name="方")
+    assert drafted(world, request=request).state == ReleaseState.DRAFT
+
+
+def test_the_basis_that_a_clerk_typed_on_a_reply_is_not_published(
+    world: World, section: Section
+) -> None:
+    request = world.answered()
+    typed = f"政府信息公开条例第三十六条第二项；申请人{NAME}，身份证{ID_NUMBER}，电话13811112222"
+    Item.objects.filter(request=request).update(basis=typed)
+    row = drafted(world, request=request)
+    row = releasing.propose_release(row, by=world.clerk, at=moment(DAY), edition=row.edition)
+    releasing.approve_release(
+        row, home=section, by=world.office, at=moment(DAY, 11), edition=row.edition
+    )
+    current = Entry.objects.get().current
+    assert current is not None
+    for secret in (NAME, ID_NUMBER, "13811112222"):
+        assert secret not in current.body_html + current.text
+    assert "第三十六条第二项" in current.text
+
+
+def test_everything_that_is_published_is_examined(world: World) -> None:
+    row = drafted(world)
+    content = gate_content(row)
+    examined = "".join((*content.fields.values(), *content.fixed.values()))
+    texts = re.sub(r"<h2>[^<]*</h2>", "", body_html(row))
+    lines = [line for line in re.split(r"</?p>", texts) if line]
+    assert len(lines) == 4
+    assert all(html.unescape(line) in examined for line in (row.title, *lines))
 
 
 def test_what_a_pattern_finds_is_settled_before_it_is_proposed(world: World) -> None:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 
 from django.conf import settings
 from django.db import transaction
 
-from mingtang.foi.models import Item, Release, Request
+from mingtang.foi.models import Release, Request
 from mingtang.foi.models.releases import ReleaseState
 from mingtang.foi.states import ACCESS_RULE, ANSWERED, FLOW_RULE
 from mingtang.journal.actor import Actor
@@ -23,22 +22,21 @@ from mingtang.journal.models import Entry as JournalEntry
 from mingtang.journal.services import record
 from mingtang.orgs.roles import Role
 from mingtang.register import services as register
-from mingtang.register.gate import GateContent, justify, open_count, run_gate, settle_masked
+from mingtang.register.gate import justify, open_count, run_gate, settle_masked
 from mingtang.register.genres import Genre
 from mingtang.register.models import Finding, Section
 from mingtang.register.publication import PassedReview, Publication
-from mingtang.statute.foi.outcomes import outcome
 from mingtang.statute.violations import RuleViolation
 from mingtang.text.folding import without_format_marks
 
 from .acting import impersonal, lock, wanted
+from .naming import names_anybody
+from .release_text import FIELDS, body_html, gate_content, published_text
 
 BASIS = "政府信息公开条例第十五条、第十七条、第四十四条"
 SECTION = "foi-replies"
 """Address of the column that takes the log, where the installation has one."""
 SUBJECT_CLASS = "02"
-FIELDS = {"标题": "title", "申请内容": "question", "答复内容": "answer"}
-"""Where the gate finds something → the field that holds it."""
 EDITABLE = (ReleaseState.DRAFT, ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
 
 
@@ -175,8 +173,7 @@ def justify_finding(
 
 def examine_release(release: Release, *, by: Actor, at: datetime) -> int:
     """Bring the findings up to date; returns how many are open."""
-    content = GateContent(fields={label: getattr(release, name) for label, name in FIELDS.items()})
-    run_gate(release, content, version=release.edition, by=by, at=at)
+    run_gate(release, gate_content(release), version=release.edition, by=by, at=at)
     return open_count(release)
 
 
@@ -197,28 +194,10 @@ def publication_of(release: Release, *, reviews: tuple[PassedReview, ...] = ()) 
         keywords="依申请公开；答复",
         made_on=request.answered_on,
         home_id=release.home.pk,
-        body_html=_body(release),
+        body_html=body_html(release),
         review_steps=len(reviews),
         reviews=reviews,
     )
-
-
-def _body(release: Release) -> str:
-    items = Item.objects.filter(request=release.request, round=release.request.round)
-    decided = dict.fromkeys(
-        (outcome(item.outcome).row_label, item.basis) for item in items if item.outcome
-    )
-    lines = [f"{label}（依据：{basis}）" for label, basis in decided]
-    parts = (
-        ("申请内容", release.question),
-        ("答复类型", "\n".join(lines)),
-        ("答复内容", release.answer),
-    )
-    return "".join(f"<h2>{heading}</h2>{_paragraphs(text)}" for heading, text in parts if text)
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
 
 
 def _text(text: str, code: str, chinese: str) -> str:
@@ -227,31 +206,13 @@ def _text(text: str, code: str, chinese: str) -> str:
 
 def _require_impersonal(row: Release) -> None:
     """Nothing that names the people of the request, whatever a pattern can find besides."""
-    for label, name in FIELDS.items():
-        if _known_names(row.request, getattr(row, name)):
+    for label, text in published_text(row).items():
+        if names_anybody(row.request, text):
             raise RuleViolation(
                 "release.personal",
                 f"{label}里有申请人、代理人或者第三方的姓名、名称或者联系方式，请改写。",
                 "政府信息公开条例第十五条",
             )
-
-
-def _known_names(request: Request, text: str) -> bool:
-    applicant = request.applicant
-    known = {
-        applicant.name,
-        applicant.contact_person,
-        applicant.legal_representative,
-        applicant.phone,
-        applicant.email,
-        applicant.address,
-        applicant.id_number,
-        request.agent_name,
-        request.agent_phone,
-        request.number,
-        *request.consultations.values_list("party", flat=True),
-    }
-    return any(len(word.strip()) >= 2 and word.strip() in text for word in known)
 
 
 def _require_clear(row: Release, *, by: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ from mingtang.foi.forms.releasing import HomeForm, ToldForm
 from mingtang.foi.models import Release, Request
 from mingtang.foi.models.releases import ReleaseState
 from mingtang.foi.services import releasing
+from mingtang.foi.services.release_text import kind_lines
 from mingtang.foi.states import ANSWERED
 from mingtang.foi.suggesting import suggestions
 from mingtang.journal.actor import Actor
@@ -175,7 +176,7 @@ class ReleasePage(RequestView):
             and release is not None
             and release.state == ReleaseState.PUBLISHED,
             "home_form": HomeForm(release=release) if release else None,
-            "items": row.items.filter(round=row.round),
+            "kinds": kind_lines(release) if release else [],
         }
         return render(self.request, "foi/releases/release.html", context, status=status)
 
