@@ -14,6 +14,7 @@ from mingtang.files.models import StoredFile
 from mingtang.foi.citizen import drafts
 from mingtang.foi.models import Caution, Draft, Request
 from mingtang.foi.states import Channel, State
+from mingtang.foi.wording import wording_key
 from mingtang.journal.models import Entry as JournalEntry
 from tests.unit.foi.world import ID_NUMBER, NAME, PHONE, World, acts_of
 from tests.web.citizen_side import NEW, PREVIEW, filed, filled, send, shown, stamp
@@ -272,14 +273,19 @@ def test_published_documents_and_units_are_offered_on_looking(client: Client, wo
         assert f'value="pick-{world.unit.pk}"' in page
 
 
-def test_a_unit_that_took_the_same_request_before_is_suggested(
+def test_what_others_asked_for_changes_nothing_in_what_is_offered(
     client: Client, world: World
 ) -> None:
-    world.in_hand(unit=world.other)
-    given = filled(world, act="look", subject="2025年度义务教育学校布局调整方案")
-    page = client.post("/requests/new/look/", given).content.decode()
-    assert f'value="pick-{world.other.pk}"' in page
-    assert NAME not in page
+    """Whoever types a name must not learn that somebody asked about it, nor where."""
+    subject = "司马晓岚的学籍档案"
+    given = filled(world, act="look", subject=subject, description="")
+    before = client.post("/requests/new/look/", given).content
+    request = world.in_hand(unit=world.other)
+    Request.objects.filter(pk=request.pk).update(
+        subject=subject, wording_key=wording_key(subject, "", "")
+    )
+    assert client.post("/requests/new/look/", given).content == before
+    assert f'value="pick-{world.other.pk}"' not in before.decode()
 
 
 def test_a_suggested_unit_is_chosen_without_scripts(client: Client, world: World) -> None:

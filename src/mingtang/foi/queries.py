@@ -14,6 +14,7 @@ from mingtang.orgs.roles import Role
 
 from . import codes
 from .facts import REPLY
+from .lateness import is_late
 from .models import (
     Applicant,
     Assistance,
@@ -26,7 +27,6 @@ from .models import (
 )
 from .numbering import normal_number
 from .states import ANSWERED, OPEN, RUNNING, Progress, State
-from .wording import wording_key
 
 SUBJECT = "foi.request"
 
@@ -99,10 +99,8 @@ def by_due_date(rows: Rows) -> Rows:
 
 
 def overdue(rows: Rows, today: date) -> Rows:
-    """Open requests past their due date; a clock that stands still is not overdue."""
-    late = Duty.objects.filter(
-        rule=REPLY, subject_type=SUBJECT, status=Duty.Status.OPEN, stopped=False, due_on__lt=today
-    )
+    """Open requests past their due date; a clock stopped in time is not overdue."""
+    late = Duty.objects.filter(is_late(today), rule=REPLY, subject_type=SUBJECT)
     return rows.filter(
         Exists(late.filter(subject_id=Cast(OuterRef("pk"), CharField()))), state__in=RUNNING
     )
@@ -212,16 +210,6 @@ def asked_by_others(request: Request, rows: Rows) -> Rows:
         .exclude(applicant_id=request.applicant_id)
         .exclude(pk=request.pk)
     )
-
-
-def routed_before(subject: str, doc_number: str = "", description: str = "") -> list[int]:
-    """The units that took requests in the same words, the last first."""
-    key = wording_key(subject, doc_number, description)
-    rows = Request.objects.filter(wording_key=key).exclude(
-        state__in=[State.MOVED, State.SPLIT, State.MERGED, State.NOT_REQUEST]
-    )
-    units = rows.order_by("-pk").values_list("unit_id", flat=True)[:50]
-    return list(dict.fromkeys(units))
 
 
 def duplicates_of(applicant: Applicant, access: Access) -> QuerySet[Applicant]:

@@ -186,7 +186,6 @@ def test_a_moved_request_keeps_files_matters_and_code(world: World) -> None:
     assert queries.find_by_code(made.number, received.code) == made
     request.refresh_from_db()
     assert queries.followed_by(request) == [made]
-    assert queries.routed_before(made.subject, "", made.description) == [world.other.pk]
 
 
 def test_an_unconfirmed_request_is_moved_unconfirmed_and_counts_from_there(world: World) -> None:

@@ -8,11 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import log
 
-from django.db.models import Q
-
-from mingtang.foi.models import Request
-from mingtang.foi.queries import routed_before
-from mingtang.foi.states import State
 from mingtang.orgs.models import Unit
 from mingtang.orgs.models.units import UnitKind
 from mingtang.search.queries import Filters, Hit, find
@@ -21,8 +16,6 @@ from mingtang.text.segment import query_words
 MOST_HITS, MOST_UNITS = 5, 3
 READ = 1_000
 """Characters that are looked at."""
-PAST = 2_000
-"""Earlier requests whose subjects are compared, the newest."""
 COMMON = frozenset(
     {"申请", "公开", "信息", "政府", "关于", "有关", "相关", "情况", "资料", "材料", "文件"}
     | {"内容", "全部", "全文", "附件", "方案", "提供", "我们", "年度", "本县", "通知", "工作"}
@@ -55,7 +48,7 @@ def look(subject: str, description: str, doc_number: str, *, today: date) -> Fou
     if not (words or doc_number.strip()):
         return Found(asked=False)
     hits = _published(subject, doc_number, words)
-    return Found(True, hits, _units(subject, words, hits, today))
+    return Found(True, hits, _units(words, hits, today))
 
 
 def _published(subject: str, doc_number: str, words: list[str]) -> list[Hit]:
@@ -72,7 +65,9 @@ def _published(subject: str, doc_number: str, words: list[str]) -> list[Hit]:
     return list(found.values())[:MOST_HITS]
 
 
-def _units(subject: str, words: list[str], hits: Iterable[Hit], today: date) -> list[SuggestedUnit]:
+def _units(words: list[str], hits: Iterable[Hit], today: date) -> list[SuggestedUnit]:
+    """Units by their names, their functions and what they published. Requests are never looked at:
+    the answer would tell a stranger what others asked for."""
     rows = Unit.objects.existing_on(today).exclude(kind=UnitKind.SERVICE_BODY)
     units = {unit.pk: unit for unit in rows.only("name", "short_name", "functions", "kind")}
     points: Counter[int] = Counter()
@@ -91,10 +86,6 @@ def _units(subject: str, words: list[str], hits: Iterable[Hit], today: date) -> 
             give(pk, 4 * _rare(len(named), len(units)), f"名称里有“{word}”")
         for pk in duty:
             give(pk, 2 * _rare(len(duty), len(units)), f"职能里有“{word}”")
-    for pk in routed_before(subject):
-        give(pk, 8, "办过同样的申请")
-    for pk, times in _routed(words).items():
-        give(pk, 1 + log(1 + times), "办过相近的申请")
     for hit in hits:
         give(hit.entry.unit_id, 1, "公开过相近的文件")
     best = [pk for pk, _ in points.most_common(MOST_UNITS)]
@@ -104,18 +95,3 @@ def _units(subject: str, words: list[str], hits: Iterable[Hit], today: date) -> 
 def _rare(having: int, of: int) -> float:
     """How much a word tells: nothing when every unit has it."""
     return log((1 + of) / having) if having else 0.0
-
-
-def _routed(words: list[str]) -> Counter[int]:
-    """How many earlier requests that hold a telling word each unit took. Only counts leave here."""
-    telling = sorted(words, key=len, reverse=True)[:4]
-    if not telling:
-        return Counter()
-    last = Request.objects.order_by("-pk").values_list("pk", flat=True)[PAST : PAST + 1]
-    alike = Q(pk__in=[])
-    for word in telling:
-        alike |= Q(subject__contains=word)
-    rows = Request.objects.filter(alike, pk__gt=next(iter(last), 0)).exclude(
-        state__in=[State.MOVED, State.SPLIT, State.MERGED, State.NOT_REQUEST]
-    )
-    return Counter(rows.order_by("-pk").values_list("unit_id", flat=True)[:200])
