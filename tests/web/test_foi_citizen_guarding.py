@@ -14,7 +14,7 @@ from mingtang.foi.citizen import limiting
 from mingtang.foi.citizen.sweeping import sweep_visitors
 from mingtang.foi.models import Draft, Request, Tries
 from tests.unit.foi.world import NAME, World, moment
-from tests.web.citizen_side import NEW, PREVIEW, STATUS, filled, send, stamp
+from tests.web.citizen_side import MINE, NEW, PREVIEW, STATUS, filled, send, stamp
 
 pytestmark = pytest.mark.django_db
 
@@ -101,10 +101,25 @@ def test_codes_are_not_guessed_from_one_address(client: Client, world: World) ->
     given = {"number": received.request.number, "code": "AAAA-BBBB-CCCC"}
     codes = [client.post(STATUS, given).status_code for _ in range(12)]
     assert codes == [403] * 10 + [429] * 2
-    # Not even the right code opens it then; elsewhere it does.
-    given["code"] = received.code
-    assert client.post(STATUS, given).status_code == 429
-    assert Client(REMOTE_ADDR="10.0.0.9").post(STATUS, given).status_code == 302
+    # A number that there is not is told the same.
+    assert client.post(STATUS, given | {"number": "没有〔2026〕1号"}).status_code == 429
+
+
+def test_wrong_codes_of_others_keep_nobody_out_who_has_the_right_one(
+    client: Client, world: World, settings: Any
+) -> None:
+    settings.MINGTANG_FOI_CODE_TRIES = 1
+    received = world.file()
+    wrong = {"number": received.request.number, "code": "AAAA-BBBB-CCCC"}
+    for n in range(11):  # both the address and the number are used up
+        client.post(STATUS, wrong)
+        Client(REMOTE_ADDR=f"10.0.0.{n}").post(STATUS, wrong)
+    assert client.post(STATUS, wrong).status_code == 429
+    assert Client(REMOTE_ADDR="10.0.1.1").post(STATUS, wrong).status_code == 429
+    counted = list(Tries.objects.order_by("pk").values_list("count", flat=True))
+    assert client.post(STATUS, wrong | {"code": received.code})["Location"] == MINE
+    assert list(Tries.objects.order_by("pk").values_list("count", flat=True)) == counted
+    assert client.post(STATUS, wrong).status_code == 429
 
 
 def test_codes_of_one_number_are_not_guessed_from_many_addresses(

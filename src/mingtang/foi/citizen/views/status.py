@@ -52,20 +52,24 @@ RATED = (State.ANSWERED, State.CLOSED)
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Number and code. A number that there is not and a wrong code are one answer."""
+    """Number and code. A number that there is not and a wrong code are one answer.
+
+    Only what is wrong is counted and limited: neighbours behind one address, or somebody who
+    guesses at a number, keep nobody out who has the code (60 bits, beyond guessing).
+    """
     form = StatusForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         now, address = timezone.now(), client_address(request)
         number = normal_number(str(form.data.get("number", "")))[:100]
-        if limiting.exhausted(limiting.CODES, address, now) or limiting.exhausted(
-            limiting.NUMBER_CODES, number, now
-        ):
-            return limiting.too_often(request, limiting.CODES)
         found = find_by_code(number, str(form.data.get("code", ""))[:100])
         if found is not None:
             access.open_request(request, found)
             return HttpResponseRedirect(reverse("apply:mine"))
+        if limiting.exhausted(limiting.CODES, address, now) or limiting.exhausted(
+            limiting.NUMBER_CODES, number, now
+        ):
+            return limiting.too_often(request, limiting.CODES)
         limiting.count(limiting.CODES, address, now)
         limiting.count(limiting.NUMBER_CODES, number, now)
         form.add_error(None, WRONG)
