@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingtang.foi.models import Item, LegalityCheck, Letter, Request
-from mingtang.foi.replies import usual_basis
+from mingtang.foi.replies import cites_law, usual_basis
 from mingtang.foi.states import FLOW_RULE, LetterKind
 from mingtang.journal.actor import Actor
 from mingtang.statute.foi.grounds import ground
@@ -87,8 +87,16 @@ def _basis(acting: Acting, item: Item, basis: str | None) -> str:
         raise RuleViolation(
             "decide.rules", f"本申请适用{rules.label}，不能用这一答复类型。", rules.instrument
         )
-    text = usual if basis is None else basis
-    return wanted(text, "decide.basis", "答复应当写明依据。", acting.transition.basis)[:500]
+    if basis is None and usual:
+        return usual[:500]
+    text = wanted(basis or "", "decide.basis", "答复应当写明依据。", acting.transition.basis)
+    if not cites_law(text):
+        raise RuleViolation(
+            "decide.basis",
+            "依据应当写明法律、法规等文件的名称或者条款，例如《政府信息公开条例》第三十六条。",
+            acting.transition.basis,
+        )
+    return text[:500]
 
 
 @transaction.atomic
