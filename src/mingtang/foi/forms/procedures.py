@@ -8,6 +8,7 @@ from django import forms
 
 from mingtang.foi.models import Consultation
 from mingtang.foi.services import quote
+from mingtang.foi.services.acting import impersonal
 from mingtang.foi.states import Consulted, FeeMethod, Opinion, Progress
 from mingtang.statute.foi.applicants import ApplicantKind, lacking
 from mingtang.statute.violations import RuleViolation
@@ -115,7 +116,8 @@ class ConsultForm(ActForm):
     )
 
     def offer(self) -> None:
-        self.start("about_what", self.about.facts.request.subject)
+        asked = self.about.facts.request
+        self.start("about_what", impersonal(asked, asked.subject))
 
     def arguments(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)

@@ -23,6 +23,7 @@ from mingtang.statute.violations import RuleViolation
 from . import clock
 from .acting import Acting, begin, day_of, done, lock, wanted
 from .letters import issue
+from .naming import names_applicant
 from .noticing import run_from
 from .papers import Paper, keep_papers
 from .telling import tell
@@ -60,7 +61,8 @@ def consult(
     """Ask a third party, a co-maker or another agency (``kind`` of :class:`Consulted`).
 
     Several may be asked; overlapping times count once. Refused while the same party is being
-    asked. ``about`` goes to the party: it should not name the applicant.
+    asked. ``about`` goes to the party: refused where it names the applicant, for the
+    opinion asked (art. 32) is one on the information.
     """
     if kind not in ACTS:
         raise RuleViolation("consult.kind", "请选择征求意见的对象。", ART_32)
@@ -69,13 +71,15 @@ def consult(
     party = wanted(party, "consult.party", "请写明征求意见的对象。", basis)[:100]
     if any(each.party == party and each.kind == kind for each in acting.facts.consultations):
         raise RuleViolation("consult.twice", "正在征求同一对象的意见。", basis)
+    about = wanted(about, "consult.about", "请写明征求意见的内容。", basis)
+    _require_unnamed(request, about)
     code = codes.new_code()
     row = Consultation(
         request=request,
         kind=kind,
         party=party,
         contact=contact.strip()[:200],
-        about=wanted(about, "consult.about", "请写明征求意见的内容。", basis),
+        about=about,
         sent_on=acting.today,
         code_hash=codes.hash_of(code),
     )
@@ -104,6 +108,17 @@ def consult(
     row.save()
     tell(row, acting)
     return Consulting(row, code)
+
+
+def _require_unnamed(request: Request, about: str) -> None:
+    """Who asks is no business of the party that is asked."""
+    what = names_applicant(request, about)
+    if what:
+        raise RuleViolation(
+            "consult.personal",
+            f"“征求意见的内容”里有{what}。内容会发给对方，请只写所涉的信息，去掉申请人的信息。",
+            ART_32,
+        )
 
 
 def _letter_of(kind: str) -> str:
