@@ -109,12 +109,12 @@ class Facts:
     # --- correction (art. 30) --------------------------------------------------------------
     @cached_property
     def correction(self) -> Correction | None:
-        """The correction asked of this request, or of the one it was split from."""
+        """The correction asked of this request, or of the one it was split or moved from."""
         found = Correction.objects.filter(request=self.request).first()
-        above = self.request.split_from
+        above = self.request.split_from or self.request.moved_from
         while found is None and above is not None:
             found = Correction.objects.filter(request=above).first()
-            above = above.split_from
+            above = above.split_from or above.moved_from
         return found
 
     @cached_property
@@ -143,7 +143,16 @@ class Facts:
 
     @cached_property
     def extended(self) -> bool:
-        return self.request.extensions.filter(round=self.request.round).exists()
+        """Whether the answer was put off: of this request, or of the one it was split from.
+
+        A part begins in round 1 with the clock of the whole; a later round has a clock of its own.
+        """
+        each: Request | None = self.request
+        while each is not None:
+            if each.extensions.filter(round=each.round).exists():
+                return True
+            each = each.split_from if each.round == 1 else None
+        return False
 
     @cached_property
     def reasons_asked(self) -> ReasonsAsked | None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from mingtang.duties.models import Duty
 from mingtang.foi.facts import REPLY
+from mingtang.foi.lateness import is_late
 from mingtang.foi.models import Request
 from mingtang.foi.states import State
 from mingtang.orgs.access import Access
@@ -78,7 +79,7 @@ def _running(access: Access, today: date) -> list[Any]:
     rows = duties.values("unit_id", "unit__short_name", "assignee_id", "assignee__name").annotate(
         open=Count("pk"),
         soon=Count("pk", filter=runs & Q(due_on__gte=today, due_on__lte=soon_day(today))),
-        overdue=Count("pk", filter=runs & Q(due_on__lt=today)),
+        overdue=Count("pk", filter=is_late(today)),
         still=Count("pk", filter=~runs),
     )
     return list(rows.order_by())

@@ -32,6 +32,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from mingtang.duties.models import Duty
 from mingtang.foi.facts import REPLY
+from mingtang.foi.lateness import not_excused
 from mingtang.foi.models import Delivery, Item, Request
 from mingtang.foi.states import ELSEWHERE
 from mingtang.orgs.models import Unit
@@ -133,8 +134,8 @@ def with_met(rows: Rows) -> Rows:
 
 
 def overdue_on(rows: Rows, day: date) -> Rows:
-    """Cases open when a day was over, past their due date. A clock that stands still is not."""
+    """Cases open when a day was over, past their due date. A clock stopped in time is not."""
     late = duties_of().filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=day), due_on__lte=day, stopped=False
+        Q(ended_on__isnull=True) | Q(ended_on__gt=day), not_excused(), due_on__lte=day
     )
     return open_on(rows, day).filter(Exists(late.exclude(status=Duty.Status.VOID)))
