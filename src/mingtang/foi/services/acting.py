@@ -111,6 +111,11 @@ def impersonal(request: Request, text: str) -> str:
     """A text that may stand in the journal or on a duty: no name known to the request in it."""
     if not text.strip():
         return ""
+    return without_names(text.strip(), known_words(request))
+
+
+def known_words(request: Request) -> list[str]:
+    """The names and contacts of the people of a request, empty ones among them."""
     applicant = request.applicant
     names = [
         applicant.name,
@@ -120,7 +125,7 @@ def impersonal(request: Request, text: str) -> str:
         *request.consultations.values_list("party", flat=True),
     ]
     contacts = [applicant.phone, applicant.email, applicant.address, applicant.id_number]
-    return without_names(text.strip(), [*names, *contacts, request.agent_phone])
+    return [*names, *contacts, request.agent_phone]
 
 
 def wanted(text: str, code: str, chinese: str, basis: str = "") -> str:

@@ -12,6 +12,7 @@ from mingtang.foi.desk.choosing import Desk
 from mingtang.foi.desk.effects import TURNS, receipt_words
 from mingtang.foi.desk.matters import matters_of
 from mingtang.foi.desk.offering import offers
+from mingtang.foi.desk.withholding import withhold
 from mingtang.foi.lifecycle import LIFECYCLE
 from mingtang.foi.models import Request
 from mingtang.foi.queries import (
@@ -23,7 +24,6 @@ from mingtang.foi.queries import (
     same_request,
 )
 from mingtang.foi.states import FROM_APPLICANT, State
-from mingtang.journal.plain import without_personal_data
 from mingtang.notices.models import Message
 from mingtang.workbench.history import history_of
 
@@ -31,6 +31,16 @@ from .base import RequestView
 from .standing import standing_of
 
 MOST = 10
+PROCEDURES = (
+    "corrections",
+    "assistances",
+    "extensions",
+    "reasons_asked",
+    "suspensions",
+    "checks",
+    "deliveries",
+)
+"""Of the page's procedures, those with typed texts."""
 
 
 class RequestDetail(RequestView):
@@ -48,8 +58,7 @@ class RequestDetail(RequestView):
             "keeps": keeps,
             "works": desk.worker is not None,
             "masks": desk.worker is None,
-            "description": _shown(row.description, desk),
-            "matters": matters_of(desk.facts().items, row),
+            "matters": matters_of(self._items(desk), row),
             "letters": list(row.letters.select_related("docx", "pdf")),
             "files": self._files(row, desk),
             "cautions": list(row.cautions.all()),
@@ -62,9 +71,27 @@ class RequestDetail(RequestView):
             **self._related(row, keeps),
             **standing_of(row, today=self.today),
         }
+        if desk.worker is None:
+            self._withhold(row, context)
         page = render(request, "foi/desk/request.html", context)
         page["Cache-Control"] = "no-store"
         return page
+
+    def _items(self, desk: Desk) -> list[Any]:
+        """The matters; without the people for whoever only reads."""
+        items = list(desk.facts().items)
+        if desk.worker is None:
+            withhold(desk.request, items)
+        return items
+
+    def _withhold(self, row: Request, context: dict[str, Any]) -> None:
+        """Take the people out of everything typed that the page shows."""
+        shown = [row, *(file for file, _ in context["files"])]
+        for name in PROCEDURES:
+            shown += context[name]
+        if context["rating"] is not None:
+            shown.append(context["rating"])
+        withhold(row, shown)
 
     def _files(self, row: Request, desk: Desk) -> list[tuple[Any, bool]]:
         """The files, and whether this person may open each."""
@@ -105,8 +132,3 @@ class RequestDetail(RequestView):
             "absorbed": list(row.absorbed.all()),
             "duplicates": list(duplicates_of(row.applicant, self.access)[:MOST]) if keeps else [],
         }
-
-
-def _shown(text: str, desk: Desk) -> str:
-    """What the applicant wrote; numbers and addresses covered for whoever only reads."""
-    return text if desk.worker is not None else without_personal_data(text)

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from mingtang.foi.desk.choosing import READERS, actors_for
+from mingtang.foi.desk.withholding import withhold
 from mingtang.foi.forms.releasing import HomeForm, ToldForm
 from mingtang.foi.models import Release, Request
 from mingtang.foi.models.releases import ReleaseState
@@ -45,6 +46,8 @@ class ReleasePage(RequestView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._row(pk)
+        if self.desk(row).worker is None:
+            withhold(row, [row])
         return self._page(row, ToldForm(request=row, release=self._release(row)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
