@@ -223,6 +223,7 @@ def test_archiving_removes_the_person_and_keeps_the_work(world: World) -> None:
     request = services.close(
         request, by=world.clerk, at=moment("2014-04-01"), edition=request.edition
     )
+    request.items.update(basis=f"民法典第一条，{NAME}，{ID_NUMBER}")
     values = {"by": world.office, "edition": request.edition}
     with pytest.raises(RuleViolation, match="保存到 2024-04-01"):
         services.archive(request, at=moment("2024-03-31"), **values)

@@ -97,8 +97,9 @@ def _clear(request: Request, *, at: datetime) -> int:
 def _blank(request: Request, names: list[str]) -> None:
     for item in request.items.all():
         item.wording = without_names(item.wording, names)
+        item.basis = without_names(item.basis, names)[:500]
         item.given, item.reasons = {}, ""
-        item.save(update_fields=["wording", "given", "reasons"])
+        item.save(update_fields=["wording", "basis", "given", "reasons"])
     request.corrections.update(wanted=GONE, guidance=GONE, answer="", late_reason="")
     request.consultations.update(party=GONE, contact="", about=GONE, reasons="", code_hash="")
     request.reasons_asked.update(grounds=GONE, reasons="")
