@@ -107,6 +107,20 @@ def test_a_clerk_merges_no_records_that_another_unit_uses(world: World) -> None:
     services.merge_applicants(both, into=mine, by=world.office, at=AT)
 
 
+def test_records_that_are_not_alike_are_merged_by_the_office_with_a_reason(world: World) -> None:
+    mine = world.arrived().applicant
+    unlike = world.arrived(who=replace(PERSON, id_kind="", id_number="", phone="1")).applicant
+    with pytest.raises(RuleViolation, match="请政务公开办核实"):
+        services.merge_applicants(unlike, into=mine, by=world.clerk, at=AT)
+    with pytest.raises(RuleViolation, match="怎样核实"):
+        services.merge_applicants(unlike, into=mine, by=world.office, at=AT)
+    services.merge_applicants(
+        unlike, into=mine, by=world.office, at=AT, reason=f"{NAME}本人到场核实"
+    )
+    assert "到场核实" in JournalEntry.objects.get(act="applicant.merge").reason
+    assert NAME not in JournalEntry.objects.get(act="applicant.merge").reason
+
+
 def test_a_correction_of_a_record_names_the_fields_alone(world: World) -> None:
     applicant = world.arrived().applicant
     services.change_applicant(

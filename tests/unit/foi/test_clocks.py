@@ -536,22 +536,17 @@ def test_the_parts_of_a_letter_run_from_the_same_receipt_with_the_same_stops(
 
 
 def test_a_true_duplicate_goes_into_the_other_and_nothing_else_does(world: World) -> None:
-    first, second = world.in_hand("2026-03-03"), world.in_hand("2026-03-05")
-    services.amend(
-        first,
-        asked=services.Asked(subject="别的文件"),
-        by=world.clerk,
-        at=moment("2026-03-05"),
-        edition=first.edition,
-    )
+    first = world.in_hand("2026-03-03", asked=services.Asked(subject="别的文件"))
+    second, third = world.in_hand("2026-03-05"), world.in_hand("2026-03-06")
     values = {"by": world.clerk, "at": moment("2026-03-06"), "edition": second.edition}
     with pytest.raises(RuleViolation, match="内容不相同"):
         services.merge(second, into=first, **values)
-    third = world.in_hand("2026-03-06")
-    services.merge(second, into=third, **values)
-    second.refresh_from_db()
-    assert (second.state, second.merged_into) == (State.MERGED, third)
-    assert (duty_of(second).status, duty_of(third).status) == ("void", "open")
+    with pytest.raises(RuleViolation, match="先收到的申请不能并入后收到的"):
+        services.merge(second, into=third, **values)
+    services.merge(third, into=second, **values | {"edition": third.edition})
+    third.refresh_from_db()
+    assert (third.state, third.merged_into) == (State.MERGED, second)
+    assert (duty_of(third).status, duty_of(second).status) == ("void", "open")
 
 
 def test_a_merged_units_open_requests_go_to_the_successor_and_the_clocks_run_on(

@@ -85,14 +85,16 @@ def test_only_a_colleague_is_given_a_request_and_the_duty_goes_along(world: Worl
 
 
 def test_a_slip_put_right_is_seen_on_the_duty(world: World) -> None:
-    request = world.in_hand()
+    request = world.arrived()
     services.amend(
         request,
         asked=Asked(subject="2024年度方案"),
         by=world.clerk,
-        at=moment("2026-03-04"),
+        at=moment("2026-03-03"),
         edition=request.edition,
     )
+    request.refresh_from_db()
+    services.register(request, by=world.clerk, at=moment("2026-03-04"), edition=request.edition)
     assert duty_of(request).subject_label == f"{request.number} 2024年度方案"
     assert request.items.get().wording == "2024年度方案"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,13 @@ from mingtang.foi import services
 from mingtang.foi.facts import Facts
 from mingtang.foi.lifecycle import LIFECYCLE, TRANSITIONS, acting_roles, may
 from mingtang.foi.models import Assistance, Consultation, Correction, Item, Request
-from mingtang.foi.services import APPLICANT_ACTOR, Asked
+from mingtang.foi.services import APPLICANT_ACTOR
 from mingtang.foi.states import ANSWERED, Channel, State
 from mingtang.journal.models import Entry as JournalEntry
 from mingtang.statute.foi.receipt import CHANNEL_LABELS
 from mingtang.statute.violations import RuleViolation
 from mingtang.workbench.act_names import act_name
-from tests.unit.foi.world import World, moment
+from tests.unit.foi.world import ASKED, World, moment
 
 AT = moment("2026-03-10")
 ROLES = {"clerk": "clerk", "leader": "leader", "disclosure_office": "office"}
@@ -26,7 +27,7 @@ SERVICES: dict[str, tuple[str, dict[str, Any]]] = {
     "confirm": ("confirm", {"how": "电话"}),
     "register": ("register", {}),
     "not_request": ("not_request", {"reason": "咨询"}),
-    "amend": ("amend", {"asked": Asked(subject="另一份文件")}),
+    "amend": ("amend", {"asked": replace(ASKED, doc_number="云教发〔2025〕1号")}),
     "split": ("split", {"parts": ["甲", "乙"]}),
     "merge": ("merge", {"into": None}),
     "propose_move": ("propose_move", {"to": None, "reason": "职责"}),

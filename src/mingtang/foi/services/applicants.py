@@ -11,6 +11,7 @@ from django.db import transaction
 from mingtang.foi.models import Applicant, Request
 from mingtang.foi.models.applicants import IdKind
 from mingtang.foi.states import ACCESS_RULE, FLOW_RULE
+from mingtang.foi.wording import without_names
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.orgs.roles import Role
@@ -113,10 +114,14 @@ def change_applicant(
 
 @transaction.atomic
 def merge_applicants(
-    applicant: Applicant, *, into: Applicant, by: Actor, at: datetime
+    applicant: Applicant, *, into: Applicant, by: Actor, at: datetime, reason: str = ""
 ) -> Applicant:
     """Two records are one person: the requests of the first go to ``into``, which keeps its own
-    details and takes over those it lacks. Returns ``into``."""
+    details and takes over those it lacks. Returns ``into``.
+
+    They have the same number, or the same name and telephone; else the disclosure office says why
+    (``reason``).
+    """
     first, second = sorted((applicant.pk, into.pk))
     rows = {
         row.pk: row
@@ -133,6 +138,8 @@ def merge_applicants(
                 "applicant.ended", "这条申请人记录已经并入他处或者归档。", FLOW_RULE
             )
         _require_staff(each, by=by)
+    if not _alike(gone, kept):
+        _require_reason(by, reason)
     filled = [name for name in FIELDS if not getattr(kept, name) and getattr(gone, name)]
     if not kept.id_number and gone.id_number:
         kept.id_kind = gone.id_kind
@@ -150,8 +157,27 @@ def merge_applicants(
         by=by,
         at=at,
         detail={"from": gone.pk, "requests": moved, "filled": filled},
+        reason=_nameless(reason, gone, kept),
     )
     return kept
+
+
+def _alike(one: Applicant, other: Applicant) -> bool:
+    """The same number, or the same name and telephone."""
+    if one.id_number and one.id_number == other.id_number:
+        return True
+    return bool(one.phone) and (one.name, one.phone) == (other.name, other.phone)
+
+
+def _require_reason(by: Actor, reason: str) -> None:
+    if by.role != Role.DISCLOSURE_OFFICE:
+        raise RuleViolation(
+            "applicant.unlike",
+            "两条记录的证件号码不同，姓名和电话也不都相同，请政务公开办核实后合并。",
+            ACCESS_RULE,
+        )
+    if not reason.strip():
+        raise RuleViolation("applicant.reason", "请写明怎样核实是同一申请人。", FLOW_RULE)
 
 
 def _locked(applicant: Applicant) -> Applicant:
@@ -178,7 +204,16 @@ def _require_staff(applicant: Applicant, *, by: Actor) -> None:
         )
 
 
-def _record(act: str, applicant: Applicant, *, by: Actor, at: datetime, detail: Any) -> None:
+def _nameless(reason: str, *people: Applicant) -> str:
+    """A reason that may stand in the journal: nothing of the records in it."""
+    known = ("name", "contact_person", "legal_representative", "phone", "email", "address")
+    values = [getattr(each, name) for each in people for name in (*known, "id_number")]
+    return without_names(reason.strip(), values) if reason.strip() else ""
+
+
+def _record(
+    act: str, applicant: Applicant, *, by: Actor, at: datetime, detail: Any, reason: str = ""
+) -> None:
     record(
         act=act,
         subject=applicant,
@@ -186,5 +221,6 @@ def _record(act: str, applicant: Applicant, *, by: Actor, at: datetime, detail: 
         at=at,
         unit_id=by.unit_id,
         basis=ART_29,
+        reason=reason,
         detail=detail,
     )

@@ -108,10 +108,28 @@ def answered(request: Request, *, on: date, entry_seq: int) -> list[Duty]:
 
 
 def fallen_away(request: Request, *, on: date, entry_seq: int, reason: str) -> None:
-    """Nothing is owed about the request any more under this number."""
-    duties.void_all(subject=request, on=on, entry_seq=entry_seq, reason=reason)
+    """Nothing is owed about the request any more under this number. What was overdue ends late."""
+    _end_all(request, on=on, entry_seq=entry_seq, reason=reason)
     for assistance in Assistance.objects.filter(request=request, answered_on__isnull=True):
-        duties.void_all(subject=assistance, on=on, entry_seq=entry_seq, reason=reason)
+        _end_all(assistance, on=on, entry_seq=entry_seq, reason=reason)
+
+
+def _end_all(subject: Request | Assistance, *, on: date, entry_seq: int, reason: str) -> None:
+    for duty in duties.running_duties(subject):
+        end = duties.lapse if is_late(duty, on) else duties.void
+        end(duty, on=on, reason=reason, entry_seq=entry_seq)
+
+
+def carried_on(request: Request, *, on: date, entry_seq: int, reason: str) -> None:
+    """The duties about the request go on in its parts, late where it is late: here they fall
+    away without being counted a second time."""
+    duties.void_all(subject=request, on=on, entry_seq=entry_seq, reason=reason, rule=REPLY)
+    fallen_away(request, on=on, entry_seq=entry_seq, reason=reason)
+
+
+def is_late(duty: Duty, on: date) -> bool:
+    """Whether a running duty is past its due day; a clock stopped in time is not."""
+    return clock_of(duty, today=on).overdue
 
 
 def copy(duty: Duty, to: Request, *, entry_seq: int) -> Duty:

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from mingtang.foi.models import Item, Request
 from mingtang.foi.replies import usual_basis
-from mingtang.foi.states import LetterKind, Progress
+from mingtang.foi.states import LetterKind, Progress, Purpose
 from mingtang.journal.actor import Actor
 from mingtang.statute.foi.outcomes import row_of
 from mingtang.statute.foi.rules import NotKnown, Rules, rules_on
+from mingtang.statute.violations import RuleViolation
 
 from . import clock
 from .acting import Acting, begin, day_of, done, wanted
@@ -41,11 +43,14 @@ def finish(
     basis: str = "",
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
+    entered: date | None = None,
 ) -> Request:
     """End a request without a reply, as of ``on``: every matter gets the outcome, the duty is
     fulfilled on that day, what still waits for others is called off, a closing note goes out.
 
-    ``old_outcome`` takes the place of ``outcome`` under the Regulation of 2007.
+    A duty that was overdue already when the end was entered by hand ends on that day
+    (``entered``), late. ``old_outcome`` takes the place of ``outcome`` under the Regulation of
+    2007.
     """
     request = acting.request
     if old_outcome and rules_of(request) is Rules.R2007:
@@ -69,7 +74,9 @@ def finish(
         detail={"on": on, "outcome": outcome, **(detail or {})},
         changed=("answered_on", "row"),
     )
-    clock.answered(request, on=on, entry_seq=logged.seq)
+    duty = acting.facts.duty
+    late = entered is not None and duty is not None and clock.is_late(duty, entered)
+    clock.answered(request, on=entered if entered and late else on, entry_seq=logged.seq)
     call_off(request, on=on)
     issue(
         acting,
@@ -105,10 +112,21 @@ def withdraw(
     edition: int | None,
     on: date | None = None,
 ) -> Request:
-    """The applicant takes the request back, in writing; it ends on the day that came (C6.3)."""
+    """The applicant takes the request back, in writing; it ends on the day that came (C6.3).
+
+    Where staff enter a day before today, what the applicant wrote is among the files since; and a
+    request that is overdue by then stays late.
+    """
     acting = begin(request, "withdraw", by=by, edition=edition, at=at)
     since = acting.request.receipt_on or acting.request.arrived_on
     day = day_of(on, acting, since=since, what="收到撤回的日期")
+    by_staff = acting.by.account_id is not None
+    if by_staff and day < acting.today and not _has_proof(acting.request, since=day):
+        raise RuleViolation(
+            "withdraw.proof",
+            "补登以前收到的撤回，请先把撤回书加入材料（用途选“送达凭证”或者“其他”）。",
+            acting.transition.basis,
+        )
     reason = wanted(reason, "withdraw.reason", "请写明撤回的方式和凭据。", acting.transition.basis)
     return finish(
         acting,
@@ -119,7 +137,15 @@ def withdraw(
         reason=reason,
         given={"explanation": "申请人撤回申请，不再办理。"},
         detail={"subkind": "withdrawn"},
+        entered=acting.today if by_staff else None,
     )
+
+
+def _has_proof(request: Request, *, since: date) -> bool:
+    """Whether a paper that may be the applicant's was added on that day or later."""
+    added = request.files.filter(purpose__in=(Purpose.EVIDENCE, Purpose.OTHER))
+    moments = added.values_list("added_at", flat=True)
+    return any(timezone.localdate(moment) >= since for moment in moments)
 
 
 @transaction.atomic

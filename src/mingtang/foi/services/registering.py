@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mingtang.foi import codes
 from mingtang.foi.models import Request
-from mingtang.foi.states import ACCESS_RULE, FLOW_RULE, LetterKind
+from mingtang.foi.states import ACCESS_RULE, FLOW_RULE, LetterKind, State
 from mingtang.journal.actor import Actor
 from mingtang.journal.services import record
 from mingtang.orgs.models import Account, Grant
@@ -104,13 +104,21 @@ def not_request(
 def amend(
     request: Request, *, asked: Asked, by: Actor, at: datetime, edition: int | None
 ) -> Request:
-    """Put right what was keyed in wrongly; what the applicant asked does not change by it."""
+    """Put right what was keyed in wrongly; what the applicant asked does not change by it.
+
+    The words of what is asked only before it is registered; afterwards only the applicant changes
+    them, by a correction (art. 30).
+    """
     acting = begin(request, "amend", by=by, edition=edition, at=at)
     request = acting.request
     values = asked_values(asked)
     changed = [name for name, value in values.items() if getattr(request, name) != value]
     if not changed:
         raise RuleViolation("amend.nothing", "没有改动。", FLOW_RULE)
+    if request.state != State.ARRIVED and {"subject", "description"} & set(changed):
+        raise RuleViolation(
+            "amend.words", "登记以后不能更改所需信息的名称和描述，只能由申请人补正。", FLOW_RULE
+        )
     for name in changed:
         setattr(request, name, values[name])
     items = acting.facts.items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -76,7 +76,7 @@ def split(
         for text in texts
     ]
     logged = done(acting, detail={"parts": [each.number for each in made]})
-    clock.fallen_away(source, on=acting.today, entry_seq=logged.seq, reason="已拆分")
+    clock.carried_on(source, on=acting.today, entry_seq=logged.seq, reason="已拆分")
     call_off(source, on=acting.today)
     for part, text in zip(made, texts, strict=True):
         Item.objects.create(request=part, n=1, wording=text)
@@ -98,7 +98,7 @@ def merge(
     request: Request, *, into: Request, by: Actor, at: datetime, edition: int | None
 ) -> Request:
     """The same person asks the same of the same unit twice: this one goes into the other, which
-    is still open. Returns the other."""
+    is still open and came no later. Returns the other."""
     # In one order, so that two people merging either way do not wait for one another.
     rows = {each.pk: lock(each, None) for each in sorted((request, into), key=lambda r: r.pk)}
     acting = begin(request, "merge", by=by, edition=edition, at=at)
@@ -109,6 +109,12 @@ def merge(
         raise RuleViolation("merge.applicant", "两件申请不是同一申请人提出的。", basis)
     if target.wording_key != source.wording_key:
         raise RuleViolation("merge.wording", "两件申请的内容不相同，不能并案。", basis)
+    if _came_on(source) < _came_on(target):
+        raise RuleViolation(
+            "merge.older",
+            f"先收到的申请不能并入后收到的申请，请把{target.number}并入{source.number}。",
+            basis,
+        )
     source.merged_into = target
     logged = done(acting, detail={"into": target.number}, changed=("merged_into",))
     clock.fallen_away(source, on=acting.today, entry_seq=logged.seq, reason="已并案")
@@ -176,6 +182,10 @@ def move(
         fields={"to": to.name, "reason": reason, "number": made.number},
     )
     return made
+
+
+def _came_on(request: Request) -> date:
+    return request.receipt_on or request.arrived_on
 
 
 def _require_other(acting: Acting, to: Unit) -> None:

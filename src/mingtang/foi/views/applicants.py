@@ -88,7 +88,13 @@ class ApplicantMerge(ApplicantView):
         rows = Applicant.objects.visible_to(self.access)
         into = get_object_or_404(rows, pk=whole_number(request.POST.get("into", "")) or 0)
         try:
-            kept = services.merge_applicants(record, into=into, by=self.by(record), at=self.now)
+            kept = services.merge_applicants(
+                record,
+                into=into,
+                by=self.by(record),
+                at=self.now,
+                reason=request.POST.get("reason", ""),
+            )
         except RuleViolation as violation:
             tell(request, violation)
             return redirect("foi:applicant", pk=record.pk)
