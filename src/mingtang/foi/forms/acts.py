@@ -10,7 +10,7 @@ from mingtang.foi.models import Request
 from mingtang.foi.queries import same_request
 from mingtang.foi.services import Asked
 from mingtang.foi.services.arriving import ASKED_FIELDS
-from mingtang.foi.states import ProvisionForm, Route, Way
+from mingtang.foi.states import ProvisionForm, Route, State, Way
 from mingtang.orgs.models import Account
 
 from .base import (
@@ -85,8 +85,14 @@ class AmendForm(ActForm):
     agent_phone = line("代理人电话", required=False, most=40)
 
     def offer(self) -> None:
+        request = self.about.facts.request
         for name in ASKED_FIELDS:
-            self.start(name, getattr(self.about.facts.request, name))
+            self.start(name, getattr(request, name))
+        if request.state != State.ARRIVED:
+            # What was asked stands once it is registered; a correction changes it (art. 30).
+            for name in ("subject", "description"):
+                self.fields[name].widget.attrs["readonly"] = True
+                self.fields[name].help_text = "登记以后只能由申请人补正。"
 
     def arguments(self) -> dict[str, Any]:
         return {"asked": Asked(**self.cleaned_data)}
