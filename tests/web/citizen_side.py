@@ -71,3 +71,8 @@ def opened(client: Client, request: Request, code: str) -> str:
     answer = client.post(STATUS, {"number": request.number, "code": code}, follow=True)
     assert answer.redirect_chain == [(MINE, 302)]
     return str(answer.content.decode())
+
+
+def drawn(client: Client, path: str = MINE) -> dict[str, str]:
+    """What the forms of a page carry of the row that the page was drawn for."""
+    return {"of": client.get(path).context["mark"]}

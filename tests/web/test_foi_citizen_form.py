@@ -22,6 +22,7 @@ from tests.web.citizen_side import NEW, PREVIEW, filed, filled, send, shown, sta
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TEXT = b"a,b\n1,2\n"
+LEAVE = "/requests/mine/leave/"
 
 
 @pytest.fixture
@@ -307,6 +308,49 @@ def test_a_form_is_kept_and_taken_up_elsewhere_with_its_code(client: Client, wor
     page = answer.content.decode()
     assert "字" * 20_001 in page
     assert ID_NUMBER in page
+
+
+def test_after_leaving_a_kept_form_opens_with_its_code_alone(client: Client, world: World) -> None:
+    kept = client.post(NEW, filled(world, act="save")).context
+    pages = [kept["draft"], client.get(NEW).context["draft"]]
+    client.post(LEAVE, {"draft": kept["draft"]})
+    assert NAME not in client.get(NEW).content.decode()
+    for page in pages:
+        client.post(NEW, {"act": "back", "draft": page})
+        assert NAME not in client.get(NEW).content.decode()
+        assert client.post(PREVIEW, {"draft": page})["Location"] == NEW
+    client.session.flush()
+    client.post(NEW, {"act": "back", "draft": pages[0]})
+    assert NAME not in client.get(NEW).content.decode()
+    answer = client.post("/requests/new/continue/", {"code": kept["code"]}, follow=True)
+    assert NAME in answer.content.decode()
+
+
+def test_leaving_removes_a_form_that_has_no_code(client: Client, world: World) -> None:
+    client.post(NEW, filled(world, material=SimpleUploadedFile("x.csv", TEXT)))
+    page = shown(client)
+    client.session.flush()  # the button works after the end of the session as well
+    client.post(LEAVE, page)
+    assert not Draft.objects.exists()
+    assert not StoredFile.objects.exists()
+    client.post(NEW, {"act": "back", **page})
+    assert NAME not in client.get(NEW).content.decode()
+
+
+def test_leaving_touches_no_request_that_was_sent(client: Client, world: World) -> None:
+    request, _ = filed(client, world, material=SimpleUploadedFile("x.csv", TEXT))
+    client.post(LEAVE)
+    assert request.files.count() == 1
+    assert client.get("/requests/receipt/")["Location"] == "/requests/status/"
+
+
+def test_the_form_and_the_page_of_its_code_have_a_button_to_leave(
+    client: Client, world: World
+) -> None:
+    for answer in (client.get(NEW), client.post(NEW, filled(world, act="save"))):
+        page = answer.content.decode()
+        assert f'action="{LEAVE}"' in page
+        assert "清空并退出" in page
 
 
 @pytest.mark.parametrize("code", ["", "AAAA-BBBB-CCCC", "'; drop table"])

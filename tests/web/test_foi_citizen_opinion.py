@@ -15,6 +15,7 @@ from mingtang.foi.models import Consultation
 from mingtang.foi.states import Opinion, Progress, Purpose
 from mingtang.journal.models import Entry as JournalEntry
 from tests.unit.foi.world import NAME, PHONE, World, acts_of, duty_of
+from tests.web.citizen_side import drawn
 
 pytestmark = pytest.mark.django_db
 ENTER, PAGE = "/requests/opinion/", "/requests/opinion/answer/"
@@ -73,20 +74,24 @@ def test_the_right_of_a_party_opens_nothing_of_the_applicant(client: Client, wor
 def test_consent_is_taken_and_the_clock_runs_on(client: Client, world: World) -> None:
     row, code = asked(world)
     opened(client, code)
-    page = client.post(PAGE, {"opinion": "agrees", "reasons": ""}, follow=True).content.decode()
+    form = drawn(client, PAGE)
+    page = client.post(
+        PAGE, form | {"opinion": "agrees", "reasons": ""}, follow=True
+    ).content.decode()
     row.refresh_from_db()
     assert (row.opinion, row.progress) == (Opinion.AGREES, Progress.ANSWERED)
     assert row.ended_on == timezone.localdate()
     assert not duty_of(row.request).stopped
     assert "意见已经收到" in page
     assert "提交意见" not in page
-    assert client.post(PAGE, {"opinion": "objects", "reasons": "反悔"}).status_code == 422
+    assert client.post(PAGE, form | {"opinion": "objects", "reasons": "反悔"}).status_code == 422
 
 
 def test_an_objection_needs_reasons(client: Client, world: World) -> None:
     row, code = asked(world)
     opened(client, code)
-    answer = client.post(PAGE, {"opinion": "objects", "reasons": " "})
+    form = drawn(client, PAGE)
+    answer = client.post(PAGE, form | {"opinion": "objects", "reasons": " "})
     assert answer.status_code == 422
     assert "应当说明合理理由" in answer.content.decode()
     given = {
@@ -94,7 +99,7 @@ def test_an_objection_needs_reasons(client: Client, world: World) -> None:
         "reasons": "合同附件是商业秘密",
         "files": SimpleUploadedFile("证明.csv", b"a,b\n"),
     }
-    client.post(PAGE, given)
+    client.post(PAGE, form | given)
     row.refresh_from_db()
     assert (row.opinion, row.reasons) == (Opinion.OBJECTS, "合同附件是商业秘密")
     assert [each.purpose for each in row.request.files.all()] == [Purpose.OPINION]
@@ -104,7 +109,8 @@ def test_an_objection_needs_reasons(client: Client, world: World) -> None:
 def test_the_reasons_of_a_party_are_not_in_the_journal(client: Client, world: World) -> None:
     _, code = asked(world)
     opened(client, code)
-    client.post(PAGE, {"opinion": "objects", "reasons": "内部报价"})
+    form = drawn(client, PAGE)
+    client.post(PAGE, form | {"opinion": "objects", "reasons": "内部报价"})
     kept = " ".join(f"{row.detail} {row.reason}" for row in JournalEntry.objects.all())
     assert "内部报价" not in kept
     assert "某教育公司" not in kept
@@ -113,8 +119,9 @@ def test_the_reasons_of_a_party_are_not_in_the_journal(client: Client, world: Wo
 def test_a_refused_file_keeps_what_was_written(client: Client, world: World) -> None:
     row, code = asked(world)
     opened(client, code)
+    form = drawn(client, PAGE)
     file = SimpleUploadedFile("x.exe", b"MZ" + b"\0" * 90)
-    answer = client.post(PAGE, {"opinion": "objects", "reasons": "理由甲", "files": file})
+    answer = client.post(PAGE, form | {"opinion": "objects", "reasons": "理由甲", "files": file})
     assert answer.status_code == 422
     assert "没有收下" in answer.content.decode()
     assert "理由甲" in answer.content.decode()
@@ -129,8 +136,9 @@ def test_what_comes_late_is_kept_and_moves_no_date(client: Client, world: World)
     )
     due = duty_of(row.request).due_on
     page = opened(client, code)
+    form = drawn(client, PAGE)
     assert "期限已经过了" in page
-    client.post(PAGE, {"opinion": "objects", "reasons": "才看到"})
+    client.post(PAGE, form | {"opinion": "objects", "reasons": "才看到"})
     row.refresh_from_db()
     assert (row.progress, row.opinion) == (Progress.LAPSED, Opinion.OBJECTS)
     assert duty_of(row.request).due_on == due
@@ -143,10 +151,30 @@ def test_a_request_that_ended_takes_no_opinion(client: Client, world: World) -> 
         row.request, reason="书面撤回", by=world.clerk, at=timezone.now(), edition=None
     )
     page = opened(client, code)
+    form = drawn(client, PAGE)
     assert "征求意见已经结束" in page
-    assert client.post(PAGE, {"opinion": "agrees"}).status_code == 422
+    assert client.post(PAGE, form | {"opinion": "agrees"}).status_code == 422
 
 
 def test_a_co_maker_is_told_that_silence_is_consent(client: Client, world: World) -> None:
     _, code = asked(world, kind="comaker")
     assert "视为同意公开" in opened(client, code)
+
+
+def test_an_opinion_on_one_request_is_not_given_on_another_opened_later(
+    client: Client, world: World
+) -> None:
+    _, code = asked(world)
+    opened(client, code)
+    given = {"opinion": "objects", "reasons": "只对甲的理由"}
+    form = drawn(client, PAGE) | given
+    second, code = asked(world)
+    opened(client, code)
+    for sent in (form, given, given | {"of": "forged"}):
+        answer = client.post(PAGE, sent)
+        assert answer.status_code == 409
+        assert "您现在打开的是另一件申请，请重新查询后再提交" in answer.content.decode()
+        assert "只对甲的理由" in answer.content.decode()
+    second.refresh_from_db()
+    assert second.waiting
+    assert client.post(PAGE, drawn(client, PAGE) | given).status_code == 302

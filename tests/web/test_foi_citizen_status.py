@@ -18,7 +18,7 @@ from mingtang.foi.lifecycle import TRANSITIONS
 from mingtang.foi.models import Rating, Request, RequestFile
 from mingtang.foi.states import Purpose, State
 from tests.unit.foi.world import NAME, PHONE, World, duty_of, moment
-from tests.web.citizen_side import MINE, STATUS, filed, opened
+from tests.web.citizen_side import MINE, NEW, STATUS, drawn, filed, filled, opened
 
 pytestmark = pytest.mark.django_db
 PARTY = "云溪县某教育公司"
@@ -101,6 +101,16 @@ def test_leaving_gives_the_right_back(client: Client, world: World) -> None:
     assert client.get(MINE)["Location"] == STATUS
 
 
+def test_leaving_gives_the_form_back_too(client: Client, world: World) -> None:
+    request, code = in_hand(world)
+    client.post(NEW, filled(world))
+    opened(client, request, code)
+    client.post(f"{MINE}leave/")
+    assert NAME not in client.get(NEW).content.decode()
+    held = list(client.session.keys())
+    assert not [key for key in held if key.startswith("foi_")]
+
+
 def test_the_page_tells_whose_turn_it_is_and_how_the_date_is_counted(
     client: Client, world: World
 ) -> None:
@@ -176,7 +186,8 @@ def test_a_correction_is_uploaded_and_the_clock_begins_anew(client: Client, worl
     assert "可以写文号" in page
     answer = client.post(
         f"{MINE}correct/",
-        {"answer": "2025 年的", "files": SimpleUploadedFile(f"{NAME}.csv", b"a,b\n")},
+        drawn(client)
+        | {"answer": "2025 年的", "files": SimpleUploadedFile(f"{NAME}.csv", b"a,b\n")},
         follow=True,
     )
     request.refresh_from_db()
@@ -194,13 +205,14 @@ def test_a_refused_correction_keeps_what_was_written(client: Client, world: Worl
     opened(client, request, code)
     answer = client.post(
         f"{MINE}correct/",
-        {"answer": "2025 年的", "files": SimpleUploadedFile("x.exe", b"MZ" + b"\0" * 90)},
+        drawn(client)
+        | {"answer": "2025 年的", "files": SimpleUploadedFile("x.exe", b"MZ" + b"\0" * 90)},
     )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "没有收下" in page
     assert "2025 年的" in page
-    empty = client.post(f"{MINE}correct/", {"answer": " "})
+    empty = client.post(f"{MINE}correct/", drawn(client) | {"answer": " "})
     assert "请写明补正的内容" in empty.content.decode()
     request.refresh_from_db()
     assert request.state == State.CORRECTING
@@ -209,20 +221,25 @@ def test_a_refused_correction_keeps_what_was_written(client: Client, world: Worl
 def test_a_correction_that_nobody_asked_for_is_refused(client: Client, world: World) -> None:
     request, code = in_hand(world)
     opened(client, request, code)
-    assert client.post(f"{MINE}correct/", {"answer": "x"}).status_code == 422
+    assert client.post(f"{MINE}correct/", drawn(client) | {"answer": "x"}).status_code == 422
     request.refresh_from_db()
     assert request.state == State.IN_HAND
 
 
-def test_reasons_are_given(client: Client, world: World) -> None:
+def asked_for_reasons(world: World) -> tuple[Request, str]:
     request, code = in_hand(world)
     now = moment("2026-03-05")
     services.ask_reasons(
         request, grounds="本月 45 件", by=world.clerk, at=now, edition=None, received_on=now.date()
     )
+    return request, code
+
+
+def test_reasons_are_given(client: Client, world: World) -> None:
+    request, code = asked_for_reasons(world)
     assert "本月 45 件" in opened(client, request, code)
-    assert client.post(f"{MINE}reasons/", {"reasons": ""}).status_code == 422
-    client.post(f"{MINE}reasons/", {"reasons": "研究学校布局"})
+    assert client.post(f"{MINE}reasons/", drawn(client) | {"reasons": ""}).status_code == 422
+    client.post(f"{MINE}reasons/", drawn(client) | {"reasons": "研究学校布局"})
     request.refresh_from_db()
     assert request.state == State.IN_HAND
     assert request.reasons_asked.get().reasons == "研究学校布局"
@@ -325,9 +342,9 @@ def test_files_are_given_to_the_session_of_their_request_alone(
 def test_the_answer_is_rated_once(client: Client, world: World) -> None:
     request, _, code = answered(world)
     opened(client, request, code)
-    assert client.post(f"{MINE}rate/", {"stars": "9"}).status_code == 422
-    client.post(f"{MINE}rate/", {"stars": "4", "comment": "清楚"})
-    again = client.post(f"{MINE}rate/", {"stars": "1"})
+    assert client.post(f"{MINE}rate/", drawn(client) | {"stars": "9"}).status_code == 422
+    client.post(f"{MINE}rate/", drawn(client) | {"stars": "4", "comment": "清楚"})
+    again = client.post(f"{MINE}rate/", drawn(client) | {"stars": "1"})
     assert "已经评价过" in again.content.decode()
     assert Rating.objects.get(request=request).stars == 4
     assert "4 星" in client.get(MINE).content.decode()
@@ -336,17 +353,55 @@ def test_the_answer_is_rated_once(client: Client, world: World) -> None:
 def test_nothing_is_rated_before_the_answer(client: Client, world: World) -> None:
     request, code = in_hand(world)
     assert "评价这次答复" not in opened(client, request, code)
-    assert client.post(f"{MINE}rate/", {"stars": "5"}).status_code == 422
+    assert client.post(f"{MINE}rate/", drawn(client) | {"stars": "5"}).status_code == 422
 
 
 def test_a_request_is_withdrawn_only_when_that_is_confirmed(client: Client, world: World) -> None:
     request, _ = filed(client, world)
-    assert client.post(f"{MINE}withdraw/", {"reason": ""}).status_code == 422
-    page = client.post(f"{MINE}withdraw/", {"sure": "on"}, follow=True).content.decode()
+    assert client.post(f"{MINE}withdraw/", drawn(client) | {"reason": ""}).status_code == 422
+    page = client.post(
+        f"{MINE}withdraw/", drawn(client) | {"sure": "on"}, follow=True
+    ).content.decode()
     request.refresh_from_db()
     assert request.state == State.ANSWERED
     assert "您已经撤回" in page
     assert "不服怎么办" not in page
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "kept"),
+    [
+        ("correct", {"answer": "给甲的补正"}, "给甲的补正"),
+        ("reasons", {"reasons": "甲的理由"}, "甲的理由"),
+        ("rate", {"stars": "1", "comment": "评甲"}, "评甲"),
+        ("withdraw", {"sure": "on", "reason": "不要甲了"}, "不要甲了"),
+    ],
+)
+def test_a_form_of_one_request_does_nothing_to_another_opened_later(
+    client: Client, world: World, act: str, given: dict[str, str], kept: str
+) -> None:
+    first, code = in_hand(world)
+    opened(client, first, code)
+    form = drawn(client) | given
+    second, code = {
+        "correct": asked_to_correct,
+        "reasons": asked_for_reasons,
+        "rate": lambda world: answered(world)[::2],
+        "withdraw": in_hand,
+    }[act](world)
+    second.refresh_from_db()
+    state = second.state
+    opened(client, second, code)
+    for sent in (form, given, given | {"of": "forged"}):
+        answer = client.post(f"{MINE}{act}/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "您现在打开的是另一件申请，请重新查询后再提交" in page
+        assert kept in page
+    second.refresh_from_db()
+    assert second.state == state
+    assert not Rating.objects.exists()
+    assert client.post(f"{MINE}{act}/", drawn(client) | given).status_code == 302
 
 
 def test_parts_of_a_request_open_with_the_same_code(client: Client, world: World) -> None:

@@ -51,8 +51,8 @@ def letter_number(unit: Unit, *, year: int, kind: str) -> str:
 
 
 def normal_number(typed: str) -> str:
-    """A number as a person may type it, in its true form (brackets, no spaces)."""
-    return re.sub(r"\s+", "", typed).translate(_BRACKETS)
+    """A number as a person may type it, in its true form (brackets, neither spaces nor NUL)."""
+    return re.sub(r"[\s\0]+", "", typed).translate(_BRACKETS)
 
 
 def _next(words: str, year: int) -> str:

@@ -75,7 +75,7 @@ def test_withdrawal_that_no_act_made_is_found(entry: Entry) -> None:
 
 
 def test_entry_put_in_below_the_programme_is_found(entry: Entry) -> None:
-    entry.pk, entry.index_number, entry.source_id = None, f"{entry.index_number}9", "999"
+    entry.pk, entry.index_number, entry.source_id = None, f"{entry.index_number[:-1]}9", "999"
     entry._state.adding = True
     entry.save()
     assert "日志里没有公开" in words(check_register())

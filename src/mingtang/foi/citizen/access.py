@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mingtang.foi.models import Consultation, Request
 
@@ -50,6 +51,17 @@ def _held(request: HttpRequest, name: str) -> tuple[int, str]:
     if not isinstance(held, list) or len(held) != 2:
         return 0, ""
     return int(held[0]), str(held[1])
+
+
+def mark(found: Request | Consultation) -> str:
+    """What a form carries of the row that it was drawn for: signed, and naming nothing."""
+    subject = f"{found._meta.label_lower}:{found.pk}"
+    return salted_hmac("mingtang.foi.drawn_for", subject, algorithm="sha256").hexdigest()
+
+
+def is_drawn_for(request: HttpRequest, found: Request | Consultation) -> bool:
+    """Whether the form that came is of this row, and not of one opened earlier in the session."""
+    return constant_time_compare(request.POST.get("of", ""), mark(found))
 
 
 def leave(request: HttpRequest) -> None:

@@ -33,13 +33,36 @@ MOST_CHARACTERS = 60_000
 def of_session(request: HttpRequest) -> Draft | None:
     """The form that this session fills in; where the session has ended meanwhile, the one that
     the page was drawn from."""
-    key = request.session.get(SESSION)
-    if key is None and (named := _named(request)):
-        key, passed = named[0], named[2]
-        request.session[SESSION] = key
-        if passed:
-            request.session[PASSED] = key
-    return Draft.objects.filter(pk=key, request__isnull=True).first() if key else None
+    rows = Draft.objects.filter(request__isnull=True)
+    if (key := request.session.get(SESSION)) is not None:
+        return rows.filter(pk=key).first()
+    named = _named(request)
+    found = rows.filter(pk=named[0]).first() if named else None
+    if found is None or (found.code_hash and not is_as_shown(request, found)):
+        return None
+    request.session[SESSION] = found.pk
+    if named[2]:
+        request.session[PASSED] = found.pk
+    return found
+
+
+@transaction.atomic
+def leave(request: HttpRequest, *, at: datetime) -> None:
+    """End the hold of this session on its form, at a machine that others use too.
+
+    A form without a code could be reached by nobody any more and is removed with its files. One
+    that has a code stays for it; the pages drawn so far do not bring it back.
+    """
+    draft = of_session(request)
+    for name in (SESSION, PASSED):
+        request.session.pop(name, None)
+    if draft is None:
+        return
+    if draft.code_hash:
+        draft.updated_at = at
+        draft.save(update_fields=["updated_at"])
+    else:
+        _remove(draft)
 
 
 def token(draft: Draft | None, *, passed: bool = False) -> str:
@@ -84,7 +107,11 @@ def keep(
 ) -> Draft:
     """Keep what was typed; ``asked`` by the person for as long as the option says."""
     draft = draft or Draft(created_at=at, keep_until=at)
-    draft.values = {name: str(value)[:MOST_CHARACTERS] for name, value in values.items()}
+    draft.values = {
+        # PostgreSQL keeps no NUL in JSON; nobody has typed one.
+        name: str(value).replace("\0", "")[:MOST_CHARACTERS]
+        for name, value in values.items()
+    }
     draft.updated_at = at
     lasting = asked or bool(draft.code_hash)
     days = settings.MINGTANG_FOI_DRAFT_DAYS
@@ -132,10 +159,15 @@ def sweep(now: datetime | None = None) -> int:
     """Remove the forms whose day is over, with their files; returns how many."""
     count = 0
     for draft in Draft.objects.filter(keep_until__lte=now or timezone.now()).order_by("pk"):
-        with transaction.atomic():
-            if draft.request_id is None:
-                for row in draft.files.all():
-                    drop_file(draft, row.pk)
-            draft.delete()
+        _remove(draft)
         count += 1
     return count
+
+
+@transaction.atomic
+def _remove(draft: Draft) -> None:
+    """Remove a form, with its files unless they went with the request."""
+    if draft.request_id is None:
+        for row in draft.files.all():
+            drop_file(draft, row.pk)
+    draft.delete()

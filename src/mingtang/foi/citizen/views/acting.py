@@ -29,6 +29,7 @@ from mingtang.foi.states import Purpose
 from mingtang.orgs.lockout import client_address
 from mingtang.statute.violations import RuleViolation
 
+from .another import another_is_open
 from .status import status_page
 
 Act = Callable[[Request, Worded, HttpRequest, datetime], object]
@@ -40,6 +41,8 @@ def _perform(request: HttpRequest, form: Worded, name: str, act: Act, done: str)
     found = access.opened_request(request)
     if found is None:
         return HttpResponseRedirect(reverse("apply:status"))
+    if not access.is_drawn_for(request, found):
+        return another_is_open(request, form, enter="apply:status", here="apply:mine")
     now = timezone.now()
     if not limiting.taken(limiting.ACTS, client_address(request), now):
         return limiting.too_often(request, limiting.ACTS)

@@ -111,6 +111,7 @@ def _keep(
     code = drafts.give_code(draft)
     context = {
         "code": code,
+        "draft": drafts.token(draft),
         "until": timezone.localdate(draft.keep_until),
         "crumbs": _crumbs("保存草稿"),
         "meta": {"noindex": True},

@@ -30,6 +30,8 @@ from mingtang.statute.due import due
 from mingtang.statute.explain import Explanation
 from mingtang.statute.violations import RuleViolation
 
+from .another import another_is_open
+
 WRONG = "没有找到：意见码不对，请对照征求意见书核对。"
 
 
@@ -65,6 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
     form = OpinionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, found, form)
+    if not access.is_drawn_for(request, found):
+        return another_is_open(request, form, enter="apply:opinion", here="apply:opinion-page")
     now = timezone.now()
     if not limiting.taken(limiting.ACTS, client_address(request), now):
         return limiting.too_often(request, limiting.ACTS)
@@ -123,6 +127,7 @@ def _page(
     context = _context(
         {
             "it": found,
+            "mark": access.mark(found),
             "unit": found.request.unit,
             "form": form,
             "answered": found.answered_on is not None,

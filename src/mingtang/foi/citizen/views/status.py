@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mingtang.duties.clocks import explanation_of
 from mingtang.duties.models import Duty
 from mingtang.files.queries import open_content
-from mingtang.foi.citizen import access, limiting, papers
+from mingtang.foi.citizen import access, drafts, limiting, papers
 from mingtang.foi.citizen.calendar_file import due_event
 from mingtang.foi.citizen.filing import projected
 from mingtang.foi.citizen.headers import personal
@@ -100,6 +100,7 @@ def status_page(
     today = timezone.localdate()
     context = {
         "it": found,
+        "mark": access.mark(found),
         "headline": headline(found),
         **_clock(found, today),
         **_turns(found),
@@ -235,7 +236,8 @@ def follow(request: HttpRequest) -> HttpResponse:
 @personal
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close the page at a machine that others use too."""
+    """Close everything at a machine that others use too: rights, the code, a form begun."""
+    drafts.leave(request, at=timezone.now())
     access.leave(request)
     return HttpResponseRedirect(reverse("apply:guide"))
 
