@@ -174,7 +174,7 @@ def test_an_opinion_on_one_request_is_not_given_on_another_opened_later(
         answer = client.post(PAGE, sent)
         assert answer.status_code == 409
         assert "您现在打开的是另一件申请，请重新查询后再提交" in answer.content.decode()
-        assert "只对甲的理由" in answer.content.decode()
+        assert ">只对甲的理由</textarea>" in answer.content.decode()
     second.refresh_from_db()
     assert second.waiting
     assert client.post(PAGE, drawn(client, PAGE) | given).status_code == 302
